@@ -1,0 +1,1 @@
+"""Sao Quê, the one platform for the way of an OCOP product."""
