@@ -276,6 +276,7 @@ class RaiseStep:
     ``time_days`` calendar days from the step below, from-to; ``money_vnd`` what the producer may spend,
     without support, from-to. ``c``: O official, S secondary source, B background estimate; B figures
     must look like estimates. ``verify``: an officer confirms before anyone relies on it.
+    ``records``: keys of dated records (papers, policies) that the note leans on, kept elsewhere.
     ``star``: the star whose mark the first of ``options`` carries on this sheet, if any.
     """
 
@@ -291,6 +292,7 @@ class RaiseStep:
     star: int | None = None
     note: str | None = None
     figures: tuple[Figure, ...] = ()
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,7 @@ class Guidance:
     council_looks_at: str
     council_scores_differ: str
     cautions: tuple[str, ...]
+    records: tuple[str, ...]
     name_en: str
     question_en: str
 

@@ -1,0 +1,132 @@
+"""The index of product sets for a guided choice, and the notices about doubtful places.
+
+Listing the sets opens no scorecard.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from saoque.rulebook.shapes import Notice, ProductGroup, ProductSet, Scorecard, Sector
+from saoque.rulebook.sheets import criterion as find_criterion
+from saoque.rulebook.source import DATA, decision_folder, decision_folders, decision_of, read, unknown_scorecard
+
+CURRENT = "qd26"
+WHOLE_SHEET = "sheet"
+
+
+@lru_cache(maxsize=None)
+def sectors(decision: str = CURRENT, *, root: Path = DATA) -> tuple[Sector, ...]:
+    """Sectors, their groups and sets, in the order of the decision."""
+    folder = decision_folder(decision, root)
+    index = read(folder / "index.yaml")
+    names = read(folder / "english" / "names.yaml")
+    examples = read(folder / "examples.yaml")["sets"]
+    sets = [_product_set(raw, decision, names["sets"], examples.get(raw["code"], {})) for raw in index["sets"]]
+    return tuple(
+        Sector(
+            raw["code"],
+            raw["name"],
+            names["sectors"].get(raw["code"]),
+            _groups([s for s in sets if s.sector == raw["code"]], names["groups"]),
+        )
+        for raw in index["sectors"]
+    )
+
+
+def product_sets(decision: str = CURRENT, *, root: Path = DATA) -> tuple[ProductSet, ...]:
+    """All sets of a decision in printed order."""
+    return tuple(s for sector in sectors(decision, root=root) for s in sector.sets)
+
+
+def product_set(code: str, *, root: Path = DATA) -> ProductSet:
+    """One set by its scorecard code. RulebookError when unknown."""
+    owner = decision_of(code)
+    if owner in decision_folders(root):
+        for found in product_sets(owner, root=root):
+            if found.code == code:
+                return found
+    raise unknown_scorecard(code)
+
+
+def find_sets(text: str, decision: str = CURRENT, *, limit: int = 5, root: Path = DATA) -> tuple[ProductSet, ...]:
+    """The sets whose keywords, examples or name fit everyday words, best first; tone marks may be left out.
+
+    A whole keyword found in the text weighs most, then single words. Empty when nothing fits.
+    """
+    wanted = _fold(text)
+    words = set(wanted.split())
+    if not words:
+        return ()
+    ranked = []
+    for position, found in enumerate(product_sets(decision, root=root)):
+        weight = _weight(found, wanted, words)
+        if weight:
+            ranked.append((-weight, position, found))
+    return tuple(found for _, _, found in sorted(ranked, key=lambda r: r[:2])[:limit])
+
+
+def notices(sheet: Scorecard, criterion: str | None = None, *, root: Path = DATA) -> tuple[Notice, ...]:
+    """What is known to be doubtful about a sheet, or about one of its criteria. RulebookError when unknown."""
+    if criterion is not None:
+        find_criterion(sheet, criterion)
+    found = _notices(sheet.decision, sheet.set_no, root)
+    return tuple(n for n in found if criterion is None or criterion in n.criteria)
+
+
+@lru_cache(maxsize=None)
+def _notices(decision: str, set_no: int, root: Path) -> tuple[Notice, ...]:
+    raw = read(decision_folder(decision, root) / "notices.yaml")["notices"]
+    return tuple(
+        Notice(
+            key=n["key"],
+            kind=n["kind"],
+            text=n["text"],
+            criteria=tuple(c for c, sets in n["applies"].items() if c != WHOLE_SHEET and set_no in sets),
+            corrected=n.get("corrected", False),
+            confidence=n["confidence"],
+        )
+        for n in raw
+        if any(set_no in sets for sets in n["applies"].values())
+    )
+
+
+def _product_set(raw: dict[str, Any], decision: str, names: dict[str, str], reading: dict[str, Any]) -> ProductSet:
+    return ProductSet(
+        code=raw["code"],
+        decision=decision,
+        set_no=int(raw["code"].rsplit("-", 1)[1]),
+        name=raw["name"],
+        sector=raw["sector"],
+        group=raw["group"],
+        subgroup=raw["subgroup"] if not raw["subgroup"].startswith("(") else None,
+        managing=raw["managing"],
+        criteria=raw["criteria"],
+        marks={star: raw[f"marks_{star}"] for star in (3, 4, 5)},
+        total=raw["total"],
+        name_in_annex=raw.get("name_in_annex_I"),
+        name_en=names.get(raw["code"]),
+        examples=tuple(reading.get("examples", ())),
+        keywords=tuple(reading.get("keywords", ())),
+    )
+
+
+def _groups(sets: list[ProductSet], names: dict[str, str]) -> tuple[ProductGroup, ...]:
+    order = dict.fromkeys(s.group for s in sets)
+    return tuple(ProductGroup(g, names.get(g), tuple(s for s in sets if s.group == g)) for g in order)
+
+
+def _weight(found: ProductSet, wanted: str, words: set[str]) -> int:
+    phrases = [_fold(p) for p in (*found.keywords, *found.examples)]
+    whole = sum(len(p.split()) * 10 for p in phrases if f" {p} " in f" {wanted} " or f" {wanted} " in f" {p} ")
+    single = {w for p in (*phrases, _fold(found.name)) for w in p.split()}
+    return whole + len(words & single)
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    letters = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(letters).split())
