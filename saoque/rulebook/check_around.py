@@ -1,0 +1,115 @@
+"""Checks of what stands around the scorecards: forms, procedure, examples, English."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from saoque.rulebook.forms import all_fields, evidence_rows, form_facts, forms, registration_types
+from saoque.rulebook.procedure import procedure, rounds_of
+from saoque.rulebook.shapes import Decision, Scorecard
+from saoque.rulebook.source import read
+
+NEEDS = {"required", "if_applicable", "office", ""}
+EXAMPLES = range(3, 9)
+
+
+def check_forms(sheets: list[Scorecard], decision: Decision, root: Path) -> Iterator[str]:
+    """Paths, prefills, evidence and dossier lists of the forms."""
+    found = forms(decision.code, root=root)
+    fields = [f for one in found for f in all_fields(one, groups=True)]
+    paths = Counter(f.path for f in fields)
+    sets = {s.code for s in sheets}
+    types = {t.key for t in registration_types(decision.code, root=root)}
+    for path, times in paths.items():
+        if times > 1:
+            yield f"ô {path} có {times} lần"
+    for field in fields:
+        for named in (field.prefill_from, field.extra.get("choices_from")):
+            if named and named not in paths:
+                yield f"{field.path}: ô {named} không có"
+        if field.need not in NEEDS:
+            yield f"{field.path}: need {field.need} không biết"
+        yield from _unknown(field.path, "loại đăng ký", field.applies_to, types)
+        yield from _unknown(field.path, "bộ", field.except_sets, sets)
+        yield from _unknown(field.path, "minh chứng", field.evidence, decision.evidence_codes)
+        for choice in field.choices:
+            yield from _unknown(field.path, "bộ", choice.only_sets, sets)
+            yield from _unknown(field.path, "minh chứng", choice.evidence, decision.evidence_codes)
+    rows = [r.code for r in evidence_rows(decision.code, root=root)]
+    if rows != sorted(c for c in decision.evidence_codes if c[0] == "E"):
+        yield f"bảng minh chứng không đủ các mã E của decision.yaml: {rows}"
+    yield from _dossiers(decision, {f.code for f in found}, root)
+
+
+def _dossiers(decision: Decision, form_codes: set[str], root: Path) -> Iterator[str]:
+    facts = form_facts(decision.code, root=root)
+    papers = {p["key"] for p in facts["papers_without_form"]}
+    dossiers = {d["key"] for d in facts["dossiers"]}
+    for dossier in facts["dossiers"]:
+        yield from _unknown(dossier["key"], "giấy", dossier.get("papers", ()), papers)
+        yield from _unknown(dossier["key"], "giấy", dossier.get("papers_if_any", ()), papers)
+        yield from _unknown(dossier["key"], "mẫu", dossier.get("forms", ()), form_codes)
+        yield from _unknown(dossier["key"], "hồ sơ", dossier.get("dossiers", ()), dossiers)
+
+
+def check_procedure(decision: Decision, root: Path) -> Iterator[str]:
+    """Rounds that follow each other, terms above zero, a window that opens before it closes."""
+    rules = procedure(decision.code, root=root)
+    for year in (2027, 2028):
+        for found in rounds_of(year, decision=decision.code, root=root):
+            if found.submit_before >= found.evaluate_before:
+                yield f"đợt {found.number} cấp {found.level}: hạn nộp không trước hạn đánh giá"
+    held = Counter(r.level for r in rules.rounds)
+    for level, least in rules.min_rounds_per_year.items():
+        if held[level] < least:
+            yield f"cấp {level} có {held[level]} đợt, ít nhất {least}"
+    for term in (rules.commune_term, rules.reassessment_term, rules.revocation_term):
+        if term.value <= 0 or term.unit not in {"days", "working_days"}:
+            yield f"thời hạn {term.value} {term.unit} không hợp lệ"
+    if rules.window_earliest_days <= rules.window_latest_days:
+        yield "khung đánh giá lại đóng trước khi mở"
+    if rules.certificate_months <= 0:
+        yield "thời hạn giấy chứng nhận phải lớn hơn 0"
+
+
+def check_readings(sheets: list[Scorecard], folder: Path) -> Iterator[str]:
+    """Every set has a handful of everyday examples, and no example list is astray."""
+    readings = read(folder / "examples.yaml")["sets"]
+    yield from _unknown("ví dụ", "bộ", readings, {s.code for s in sheets})
+    for sheet in sheets:
+        reading = readings.get(sheet.code, {})
+        examples = reading.get("examples", ())
+        if len(examples) not in EXAMPLES or len(set(examples)) != len(examples):
+            yield f"{sheet.code} có {len(examples)} ví dụ, cần 3 đến 8 và không trùng"
+        if not reading.get("keywords"):
+            yield f"{sheet.code} không có chữ để tìm"
+
+
+def check_names(sheets: list[Scorecard], folder: Path) -> Iterator[str]:
+    """English for every name and option, and none left over."""
+    english = read(folder / "english" / "names.yaml")
+    index = read(folder / "index.yaml")
+    parts = [p for s in sheets for p in s.parts]
+    wanted = {
+        "sectors": {s["code"] for s in index["sectors"]},
+        "groups": {s["group"] for s in index["sets"]},
+        "sets": {s["code"] for s in index["sets"]},
+        "parts": {p.name for p in parts},
+        "sections": {g.name for p in parts for g in p.groups},
+    }
+    for kind, names in wanted.items():
+        for name in sorted(names ^ english[kind].keys()):
+            yield f"{kind}: “{name}” {'thiếu' if name in names else 'thừa'}"
+    labels = {o.label for s in sheets for c in s.criteria for o in c.options}
+    options = read(folder / "english" / "options.yaml")
+    for label in sorted(labels ^ options.keys()):
+        yield f"options: “{label}” {'thiếu' if label in labels else 'thừa'}"
+
+
+def _unknown(where: str, what: str, named: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    held = set(known)
+    for name in named:
+        if name not in held:
+            yield f"{where}: {what} {name} không có"
