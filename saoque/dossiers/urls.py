@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+app_name = "dossiers"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("saoque.dossiers.urls_writing")),
+    path("", include("saoque.dossiers.urls_office")),
+]
