@@ -1,0 +1,31 @@
+"""The project's own command: `saoque score`, `saoque rulebook`, `saoque places`, `saoque serve`, `saoque demo`, and Django's."""
+
+import os
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit status. Pure commands never load Django, so they start at once."""
+    words = sys.argv[1:] if argv is None else argv
+    name, rest = (words[0], words[1:]) if words else ("help", [])
+    if name == "score":
+        from saoque.rulebook.cli import main_score
+
+        return main_score(rest, sys.stdin, sys.stdout, sys.stderr)
+    if name == "rulebook":
+        from saoque.rulebook.cli import main_rulebook
+
+        return main_rulebook(rest)
+    if name == "places" and rest[:1] == ["find"]:
+        from saoque.places.cli import main_places
+
+        return main_places(rest, sys.stdout, sys.stderr)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saoque.site.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["saoque", name, *rest])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Decisions, certificates and their life, and the public check of them."""

@@ -1,0 +1,1 @@
+"""Everything that can happen to a dossier: `writing` by the producer, `intake` by commune and agency, `assessing` for higher rooms."""

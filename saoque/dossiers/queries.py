@@ -1,0 +1,46 @@
+"""What is read of dossiers. Every list starts from `visible_to`; every single one comes through `get_dossier`."""
+
+from django.db.models import Q, QuerySet
+
+from saoque.dossiers.models import Dossier, DossierState
+from saoque.dossiers.rules import rules
+from saoque.kernel.access import Actor
+from saoque.kernel.errors import NotFound
+from saoque.people.roles import Level, Role
+
+_OFFICE_ROLES = (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR)
+_BEFORE_PROPOSAL = [
+    DossierState.DRAFT,
+    DossierState.FILED,
+    DossierState.COMMUNE_RECEIVED,
+    DossierState.COMMUNE_RETURNED,
+]
+
+
+def visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """Return the dossiers that the actor may read: the same right as rule "read", as one query."""
+    allowed = Q(pk__in=[])
+    producers = actor.unit_ids(Role.PRODUCER)
+    if producers:
+        allowed |= Q(producer__unit__in=producers)
+    communes = [s.commune for s in actor.having(Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER) if s.commune]
+    if communes:
+        allowed |= Q(commune__code__in=communes, filed_at__isnull=False) & ~Q(state=DossierState.DRAFT)
+    for standing in actor.having(*_OFFICE_ROLES):
+        place = Q(province__code=standing.province) if standing.province else Q(level=Level.MINISTRY)
+        allowed |= place & Q(filed_at__isnull=False) & ~Q(state__in=_BEFORE_PROPOSAL)
+    return Dossier.objects.filter(allowed)
+
+
+def get_dossier(actor: Actor, pk: int) -> Dossier:
+    """Return the dossier with what its pages always need. Raises `NotFound` alike for strange and for missing ones."""
+    dossier = (
+        Dossier.objects.select_related(
+            "product__producer", "producer__unit", "producer__commune", "commune", "province"
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if dossier is None or not rules.may(actor, "read", dossier):
+        raise NotFound()
+    return dossier

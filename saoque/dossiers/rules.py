@@ -1,0 +1,86 @@
+"""Who may do what with a dossier. Rights follow from the role, the unit's place, and the state."""
+
+from typing import Any
+
+from saoque.dossiers.flow import OPEN_TO_PRODUCER
+from saoque.dossiers.models import Dossier, DossierState
+from saoque.kernel.access import Actor, Rules, Standing
+from saoque.people.roles import Level, Role, UnitKind
+
+_HIDDEN_FROM_OFFICES = frozenset({DossierState.DRAFT})
+_WITH_COMMUNE = frozenset({DossierState.FILED, DossierState.COMMUNE_RECEIVED, DossierState.COMMUNE_RETURNED})
+
+
+def owns(actor: Actor, standing: Standing | None, dossier: Dossier) -> bool:
+    return standing is not None and dossier.producer.unit_id == standing.unit_id
+
+
+def owns_open(actor: Actor, standing: Standing | None, dossier: Dossier) -> bool:
+    return owns(actor, standing, dossier) and dossier.state in OPEN_TO_PRODUCER
+
+
+def in_commune(actor: Actor, standing: Standing | None, dossier: Dossier) -> bool:
+    """Filed in the commune of the officer's unit. The same commune may have several dated records: the code decides."""
+    filed = dossier.state not in _HIDDEN_FROM_OFFICES and dossier.filed_at is not None
+    return standing is not None and filed and bool(standing.commune) and dossier.commune.code == standing.commune
+
+
+def at_agency(actor: Actor, standing: Standing | None, dossier: Dossier) -> bool:
+    """Proposed to the level of the unit: an agency with a province sees its province, one without sees the nation's."""
+    if standing is None or dossier.filed_at is None or dossier.state in _HIDDEN_FROM_OFFICES | _WITH_COMMUNE:
+        return False
+    if standing.province:
+        return dossier.province.code == standing.province
+    return dossier.level == Level.MINISTRY
+
+
+def has_it_now(actor: Actor, standing: Standing | None, dossier: Dossier) -> bool:
+    """The agency of the very level that has the dossier now."""
+    if not at_agency(actor, standing, dossier) or standing is None:
+        return False
+    return (dossier.level == Level.PROVINCE) == bool(standing.province)
+
+
+def in_youth_area(actor: Actor, standing: Standing | None, dossier: Dossier) -> bool:
+    """A Youth Union helper sees how far the dossiers of the unit's area are, once they are filed."""
+    if standing is None or dossier.filed_at is None:
+        return False
+    if standing.unit_kind == UnitKind.YOUTH_COMMUNE:
+        return bool(standing.commune) and dossier.commune.code == standing.commune
+    return bool(standing.province) and dossier.province.code == standing.province
+
+
+def owns_product(actor: Actor, standing: Standing | None, product: Any) -> bool:
+    return standing is not None and product.producer.unit_id == standing.unit_id
+
+
+rules = Rules(
+    "dossiers",
+    {
+        "begin": {Role.PRODUCER: owns_product},
+        "read": {
+            Role.PRODUCER: owns,
+            Role.COMMUNE_OFFICER: in_commune,
+            Role.COMMUNE_LEADER: in_commune,
+            Role.AGENCY_CLERK: at_agency,
+            Role.AGENCY_HEAD: at_agency,
+            Role.SIGNER: at_agency,
+            Role.INSPECTOR: at_agency,
+        },
+        "follow": {Role.PRODUCER: owns, Role.YOUTH_HELPER: in_youth_area},
+        "write": {Role.PRODUCER: owns_open},
+        "file": {Role.PRODUCER: owns_open},
+        "withdraw": {Role.PRODUCER: owns},
+        "receive_at_commune": {Role.COMMUNE_OFFICER: in_commune},
+        "return_from_commune": {Role.COMMUNE_OFFICER: in_commune},
+        "judge_return_item": {
+            Role.COMMUNE_OFFICER: in_commune,
+            Role.AGENCY_CLERK: has_it_now,
+        },
+        "write_report": {Role.COMMUNE_OFFICER: in_commune, Role.COMMUNE_LEADER: in_commune},
+        "propose": {Role.COMMUNE_LEADER: in_commune},
+        "receive_at_agency": {Role.AGENCY_CLERK: has_it_now},
+        "return_from_agency": {Role.AGENCY_CLERK: has_it_now},
+        "export": {Role.AGENCY_CLERK: lambda a, s, d: True, Role.AGENCY_HEAD: lambda a, s, d: True},
+    },
+)

@@ -1,0 +1,1 @@
+"""Pages of the dossier: `writing` for the producer, `office` for commune and agency."""

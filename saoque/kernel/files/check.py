@@ -1,0 +1,122 @@
+"""What may come in. The kind is read from the content, never believed from the name or the browser."""
+
+import io
+import logging
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import pikepdf
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from saoque.kernel.errors import DomainError
+
+log = logging.getLogger(__name__)
+
+PDF = "application/pdf"
+PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+EXTENSIONS: Mapping[str, tuple[str, ...]] = {
+    PDF: (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+}
+# Entries of a PDF that make a viewer run or fetch something.
+_ACTIVE = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/RichMedia", "/XFA", "/SubmitForm", "/ImportData")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the content turned out to be. `width` and `height` in pixels, for pictures only."""
+
+    content_type: str
+    pages: int
+    width: int | None = None
+    height: int | None = None
+
+
+def check(content: bytes, name: str, *, pictures_only: bool = False) -> Checked:
+    """Return what `content` is. Raises `DomainError` with the reason and what to do."""
+    if not content:
+        raise DomainError(_("Tệp «%(name)s» rỗng (0 byte). Hãy chọn lại tệp, hoặc chụp lại.") % {"name": name})
+    if len(content) > settings.UPLOAD_LIMIT:
+        limit = settings.UPLOAD_LIMIT // 1_000_000
+        raise DomainError(
+            _("Tệp «%(name)s» lớn hơn %(limit)d MB. Hãy chụp hoặc quét nhẹ hơn, hoặc tách làm nhiều tệp.")
+            % {"name": name, "limit": limit}
+        )
+    checked = (
+        _check_pdf(content, name) if content[:1024].lstrip().startswith(b"%PDF-") else _check_picture(content, name)
+    )
+    if pictures_only and checked.content_type == PDF:
+        raise DomainError(_("Chỗ này cần ảnh (JPG, PNG, WebP), không nhận PDF."))
+    extension = PurePath(name).suffix.lower()
+    if extension not in EXTENSIONS[checked.content_type]:
+        raise DomainError(
+            _("Tên tệp «%(name)s» không khớp với nội dung bên trong (%(kind)s). Hãy đặt lại đuôi tên tệp rồi gửi lại.")
+            % {"name": name, "kind": EXTENSIONS[checked.content_type][0][1:].upper()}
+        )
+    return checked
+
+
+def _check_pdf(content: bytes, name: str) -> Checked:
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            pages = len(document.pages)
+            active = _find_active(document)
+    except pikepdf.PasswordError:
+        raise DomainError(_("Tệp «%(name)s» có đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") % {"name": name}) from None
+    except pikepdf.PdfError:
+        raise DomainError(
+            _("Tệp «%(name)s» bị hỏng hoặc không phải PDF. Hãy xuất lại rồi gửi lại.") % {"name": name}
+        ) from None
+    if active:
+        raise DomainError(
+            _("Tệp «%(name)s» có chứa đoạn mã hoặc tệp nhúng (%(what)s) nên không được nhận. Hãy in lại ra PDF thường.")
+            % {"name": name, "what": active}
+        )
+    if pages == 0 or pages > settings.UPLOAD_PAGES:
+        raise DomainError(
+            _("Tệp «%(name)s» có %(pages)d trang; mỗi tệp nhận từ 1 đến %(limit)d trang. Hãy tách tệp ra.")
+            % {"name": name, "pages": pages, "limit": settings.UPLOAD_PAGES}
+        )
+    return Checked(PDF, pages)
+
+
+def _find_active(document: pikepdf.Pdf) -> str:
+    """Return the first entry that would make a viewer act by itself, or an empty string."""
+    for item in document.objects:
+        dictionary = item if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) else None
+        for key in dictionary.keys() if dictionary is not None else ():
+            if key in _ACTIVE:
+                return str(key)
+            value = dictionary.get(key) if dictionary is not None else None
+            if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in _ACTIVE:
+                return str(value)
+    return ""
+
+
+def _check_picture(content: bytes, name: str) -> Checked:
+    limit = settings.UPLOAD_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=list(PICTURES)) as picture:
+                width, height, kind = picture.width, picture.height, picture.format or ""
+                if width * height > limit:
+                    raise DomainError(
+                        _("Ảnh «%(name)s» quá lớn (%(pixels)d triệu điểm ảnh; nhận đến %(limit)d). Hãy chụp ở cỡ vừa.")
+                        % {"name": name, "pixels": width * height // 1_000_000, "limit": limit // 1_000_000}
+                    )
+                picture.load()
+    except UnidentifiedImageError:
+        raise DomainError(
+            _("Tệp «%(name)s» không phải PDF hay ảnh JPG, PNG, WebP. Hãy chụp ảnh hoặc quét ra PDF rồi gửi lại.")
+            % {"name": name}
+        ) from None
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise DomainError(_("Ảnh «%(name)s» bị hỏng hoặc thiếu. Hãy chụp lại rồi gửi lại.") % {"name": name}) from None
+    return Checked(PICTURES[kind], 1, width, height)

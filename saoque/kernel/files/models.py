@@ -1,0 +1,26 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class StoredFile(models.Model):
+    """A file as one person handed it in. Content lives once per SHA-256, this row once per handing in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    content_type = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    pages = models.PositiveIntegerField(null=True, help_text="pages of a PDF; 1 for a picture")
+    width = models.PositiveIntegerField(null=True, help_text="pixels")
+    height = models.PositiveIntegerField(null=True, help_text="pixels")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.sha256[:8]})"
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")

@@ -1,0 +1,91 @@
+"""Keeping and opening content. A file is on the disk, synced, before the row that names it exists."""
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from saoque.kernel.errors import DomainError
+from saoque.kernel.files.check import check
+from saoque.kernel.files.models import StoredFile
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def keep(upload: UploadedFile, user: Any, *, pictures_only: bool = False) -> StoredFile:
+    """Check an upload and keep it. Raises `DomainError` with the reason; then nothing has been kept."""
+    name = clean_name(upload.name or "")
+    if upload.size is not None and upload.size > settings.UPLOAD_LIMIT:
+        limit = settings.UPLOAD_LIMIT // 1_000_000
+        raise DomainError(
+            _("Tệp «%(name)s» lớn hơn %(limit)d MB. Hãy chụp hoặc quét nhẹ hơn, hoặc tách làm nhiều tệp.")
+            % {"name": name, "limit": limit}
+        )
+    content = upload.read()
+    checked = check(content, name, pictures_only=pictures_only)
+    stored = StoredFile(
+        sha256=_write(content),
+        size=len(content),
+        content_type=checked.content_type,
+        name=name,
+        pages=checked.pages,
+        width=checked.width,
+        height=checked.height,
+        uploaded_by=user,
+    )
+    stored.save(force_insert=True)
+    return stored
+
+
+def keep_bytes(content: bytes, name: str, content_type: str, user: Any = None) -> StoredFile:
+    """Keep what the product itself made (a certificate, an export)."""
+    stored = StoredFile(
+        sha256=_write(content), size=len(content), content_type=content_type, name=clean_name(name), uploaded_by=user
+    )
+    stored.save(force_insert=True)
+    return stored
+
+
+def open_stored(stored: StoredFile) -> BinaryIO:
+    """Open the content for reading. Raises `FileNotFoundError` when the disk has lost it."""
+    return path_of(stored.sha256).open("rb")
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.FILES_ROOT) / sha256[:2] / sha256[2:4] / sha256
+
+
+def clean_name(name: str) -> str:
+    """Return a name without path, control or direction characters, in NFC, at most 200 characters."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = _UNSAFE.sub(" ", unicodedata.normalize("NFC", base)).strip(" .") or "tep"
+    stem, dot, extension = clean.rpartition(".")
+    if len(clean) <= 200 or not dot:
+        return clean[:200]
+    return f"{stem[: 199 - len(extension)]}.{extension}"
+
+
+def _write(content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    target = path_of(digest)
+    if target.exists():
+        return digest
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return digest

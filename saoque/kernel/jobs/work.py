@@ -1,0 +1,93 @@
+"""Queueing and running. A job may be run twice (a worker can die after the work, before the note), so each is idempotent."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from saoque.kernel.jobs.models import Job
+
+log = logging.getLogger(__name__)
+_workers: dict[str, Callable[[Job], Any]] = {}
+ATTEMPTS = 3
+
+
+def worker(kind: str) -> Callable[[Callable[[Job], Any]], Callable[[Job], Any]]:
+    """Register the function that does the work of `kind`. It gets the `Job`, and may return a `StoredFile`."""
+
+    def register(work: Callable[[Job], Any]) -> Callable[[Job], Any]:
+        _workers[kind] = work
+        return work
+
+    return register
+
+
+def start(kind: str, key: str, *, owner: Any = None, **arguments: Any) -> Job:
+    """Queue the work in the caller's transaction; return the running job if the same work is already under way."""
+    with transaction.atomic():
+        job, fresh = Job.objects.get_or_create(
+            kind=kind,
+            key=key,
+            state__in=[Job.State.WAITING, Job.State.RUNNING],
+            defaults={"owner": owner, "arguments": arguments, "state": Job.State.WAITING},
+        )
+        if fresh:
+            run.enqueue(str(job.pk))
+    return job
+
+
+@task
+def run(job_id: str) -> None:
+    """Do one job; a failure is noted on its row and tried again, up to `ATTEMPTS` times."""
+    taken = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
+        state=Job.State.RUNNING, touched_at=timezone.now()
+    )
+    job = Job.objects.filter(pk=job_id).first()
+    if not taken or job is None:
+        return
+    job.attempts += 1
+    job.save(update_fields=["attempts", "touched_at"])
+    try:
+        result = _workers[job.kind](job)
+    except Exception:
+        log.exception("job %s failed", job)
+        _note_failure(job)
+    else:
+        finish(job, result)
+
+
+def progress(job: Job, done: int, total: int, message: str = "") -> None:
+    """Say how far the work is; pages poll this row."""
+    job.done, job.total, job.message = done, total, message
+    job.save(update_fields=["done", "total", "message", "touched_at"])
+
+
+def finish(job: Job, result: Any = None) -> None:
+    job.state, job.result = Job.State.DONE, result
+    job.save(update_fields=["state", "result", "touched_at"])
+
+
+def _note_failure(job: Job) -> None:
+    if job.attempts < ATTEMPTS:
+        job.state = Job.State.WAITING
+        job.save(update_fields=["state", "touched_at"])
+        run.using(run_after=timezone.now() + timedelta(seconds=10 * job.attempts)).enqueue(str(job.pk))
+        return
+    job.state, job.message = Job.State.FAILED, _("Máy chưa làm được việc này. Hãy thử lại, hoặc báo người quản trị.")
+    job.save(update_fields=["state", "message", "touched_at"])
+
+
+def put_back_lost(silent_for: timedelta = timedelta(minutes=10)) -> int:
+    """Queue again what a dead worker left behind (running, silent for long); return how many."""
+    lost = Job.objects.filter(state=Job.State.RUNNING, touched_at__lt=timezone.now() - silent_for)
+    count = 0
+    for job in lost:
+        if Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=Job.State.WAITING):
+            run.enqueue(str(job.pk))
+            count += 1
+    return count

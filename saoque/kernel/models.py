@@ -1,0 +1,8 @@
+"""The kernel's tables, gathered here because Django looks for them in one module per app."""
+
+from saoque.kernel.audit.models import AuditRecord
+from saoque.kernel.calendar.models import SpecialDay
+from saoque.kernel.files.models import StoredFile
+from saoque.kernel.jobs.models import Heartbeat, Job
+
+__all__ = ["AuditRecord", "Heartbeat", "Job", "SpecialDay", "StoredFile"]

@@ -1,0 +1,1 @@
+"""Accounts, units, memberships and roles."""

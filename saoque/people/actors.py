@@ -1,0 +1,35 @@
+"""From a signed-in user to the `Actor` that rules ask about."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from saoque.kernel.access import NOBODY, Actor, Standing
+from saoque.kernel.calendar import today
+from saoque.people.models import Membership
+
+
+def actor_for(user: Any) -> Actor:
+    """Return the actor with every role held today, in one query."""
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    now = today()
+    held = (
+        Membership.objects.filter(user=user, since__lte=now)
+        .filter(Q(until__isnull=True) | Q(until__gte=now))
+        .select_related("unit__commune", "unit__province")
+        .order_by("pk")
+    )
+    return Actor(
+        user=user,
+        standings=tuple(
+            Standing(
+                role=membership.role,
+                unit_id=membership.unit_id,
+                unit_kind=membership.unit.kind,
+                commune=membership.unit.commune.code if membership.unit.commune else "",
+                province=membership.unit.province.code if membership.unit.province else "",
+            )
+            for membership in held
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Administrative units as dated records, old and new, and where the old ones went."""

@@ -1,0 +1,1 @@
+"""Who makes the products: producers, their products, and the drawer of their papers."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProducersConfig(AppConfig):
+    name = "saoque.producers"
+    label = "producers"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,121 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from saoque.kernel.text import search_text, sort_key
+
+
+class LegalForm(models.TextChoices):
+    """Who may apply (article 2 clause 3); the last three only for set 26."""
+
+    COOPERATIVE = "cooperative", _("Hợp tác xã")
+    COOPERATIVE_GROUP = "cooperative_group", _("Tổ hợp tác")
+    ENTERPRISE = "small_medium_enterprise", _("Doanh nghiệp nhỏ và vừa")
+    FARM = "farm", _("Trang trại")
+    PRODUCING_HOUSEHOLD = "producing_household", _("Hộ sản xuất")
+    REGISTERED_HOUSEHOLD = "registered_household", _("Hộ gia đình có đăng ký kinh doanh")
+    ASSOCIATION = "association", _("Hội")
+    FEDERATION = "federation", _("Hiệp hội")
+    OPERATING_CENTRE = "operating_centre", _("Trung tâm điều hành hoặc tổ chức tương đương")
+
+
+class Producer(models.Model):
+    """Who makes the product and owns the dossier. Sex, ethnicity, residence and disability are personal data."""
+
+    unit = models.OneToOneField("people.Unit", on_delete=models.PROTECT, related_name="producer")
+    name = models.CharField(_("Tên chủ thể"), max_length=200)
+    legal_form = models.CharField(_("Loại hình"), max_length=30, choices=LegalForm)
+    registration_number = models.CharField(_("Số giấy đăng ký"), max_length=60, blank=True)
+    founded_on = models.DateField(_("Ngày thành lập, đăng ký kinh doanh"), null=True, blank=True)
+    commune = models.ForeignKey("places.AdminUnit", on_delete=models.PROTECT, related_name="+")
+    old_place = models.ForeignKey("places.AdminUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    address_line = models.CharField(_("Số nhà, ấp, đường"), max_length=200, blank=True)
+    phone = models.CharField(_("Điện thoại"), max_length=20, blank=True)
+    email = models.EmailField(_("Thư điện tử"), blank=True)
+    representative_name = models.CharField(_("Người đại diện"), max_length=120)
+    representative_position = models.CharField(_("Chức vụ"), max_length=120, blank=True)
+    representative_sex = models.CharField(max_length=6, blank=True)
+    representative_ethnicity = models.CharField(max_length=40, blank=True)
+    representative_residence = models.CharField(max_length=250, blank=True)
+    representative_disability = models.CharField(max_length=10, blank=True, help_text="only when declared freely")
+    about = models.TextField(_("Lịch sử hình thành"), blank=True)
+    structure = models.TextField(_("Cơ cấu tổ chức"), blank=True)
+    slug = models.SlugField(max_length=220, unique=True)
+    search = models.TextField(editable=False)
+    sort = models.CharField(max_length=600, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search, self.sort = search_text(self.name), sort_key(self.name)[:600]
+        super().save(*args, **kwargs)
+
+
+class Product(models.Model):
+    """What is certified; it has exactly one product set. `star` and `star_until` are kept by the certificates room."""
+
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="products")
+    name = models.CharField(_("Tên sản phẩm"), max_length=200)
+    slug = models.SlugField(max_length=220, unique=True)
+    scorecard = models.CharField(max_length=12, help_text="code of the scorecard, for example QD26-08")
+    summary = models.TextField(_("Mô tả, quy cách, tiêu chuẩn"), blank=True)
+    story = models.TextField(_("Câu chuyện sản phẩm"), blank=True)
+    motif = models.CharField(
+        max_length=20, blank=True, help_text="drawn face when there is no photo; empty: that of the set"
+    )
+    is_public = models.BooleanField(default=False)
+    star = models.PositiveSmallIntegerField(default=0)
+    star_until = models.DateField(null=True, blank=True)
+    search = models.TextField(editable=False)
+    sort = models.CharField(max_length=600, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["is_public", "-star", "sort"], name="product_catalogue"),
+            models.Index(fields=["scorecard"], name="product_by_set"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = search_text(self.name, self.producer.name, self.summary, self.story)
+        self.sort = sort_key(self.name)[:600]
+        super().save(*args, **kwargs)
+
+
+class ProductPhoto(models.Model):
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photos")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    small = models.ForeignKey("kernel.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    alt = models.CharField(max_length=160, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+
+class Paper(models.Model):
+    """One paper in the producer's drawer. It can serve many criteria, products and years."""
+
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="papers")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, blank=True, help_text="evidence code E01–E15 and others of the decision")
+    title = models.CharField(max_length=200)
+    number = models.CharField(max_length=80, blank=True)
+    issuer = models.CharField(max_length=160, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title

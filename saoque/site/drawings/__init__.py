@@ -1,0 +1,1 @@
+"""Own drawings: icons as paths, faces as files."""

@@ -1,0 +1,41 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from saoque.kernel.errors import DomainError
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
+    " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class ContentSecurityPolicy:
+    """Nothing inline, nothing from other servers, on every answer that does not bring a stricter policy itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        return response
+
+
+class DomainErrors:
+    """Show the message of a `DomainError` that a view did not handle; the act has changed nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DomainError):
+            return None
+        if "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse({"error": str(error)}, status=error.status, json_dumps_params={"ensure_ascii": False})
+        template = "404.html" if error.status == 404 else "refused.html"
+        return render(request, template, {"error": error}, status=error.status)

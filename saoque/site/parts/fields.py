@@ -1,0 +1,117 @@
+"""One form field as a whole: label above, example under it, control, error beside it, saved state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from saoque.site.parts.marks import icon
+
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def choice(
+    name: str, value: object, label: object, checked: bool = False, points: object = None, note: object = "",
+    kind: str = "radio", ident: str = "", disabled: bool = False,
+) -> SafeString:
+    """A large card around a real radio or checkbox, with the points at its end when it has some."""
+    return format_html(
+        '<label class="choice"><input type="{}" name="{}" value="{}"{}{}{}><span class="choice-text">{}{}</span>{}</label>',
+        kind, name, value,
+        format_html(' id="{}"', ident) if ident else "",
+        mark_safe(" checked") if checked else "",
+        mark_safe(" disabled") if disabled else "",
+        label,
+        format_html('<span class="choice-note">{}</span>', note) if note not in ("", None) else "",
+        format_html('<span class="choice-points">{}<span class="hide-visually"> {}</span></span>', points, _("điểm")) if points not in ("", None) else "",
+    )
+
+
+def _errors(bound: BoundField) -> SafeString:
+    if not bound.errors:
+        return mark_safe("")
+    words = format_html_join("", "<span>{}</span>", ((error,) for error in bound.errors))
+    return format_html('<p class="error" id="{}_error">{}<span>{}</span></p>', bound.auto_id, icon("warning"), words)
+
+
+def _hint(bound: BoundField) -> SafeString:
+    if not bound.help_text:
+        return mark_safe("")
+    return format_html('<p class="hint" id="{}_helptext">{}</p>', bound.auto_id, mark_safe(str(bound.help_text)))
+
+
+def _need(bound: BoundField) -> SafeString:
+    """Optional fields say so; required ones say nothing, because most are."""
+    return mark_safe("") if bound.field.required else format_html(' <span class="may">{}</span>', _("(không bắt buộc)"))
+
+
+def _saved(bound: BoundField, saved: bool) -> SafeString:
+    """The place where the autosave module writes «Đã lưu 14:02»."""
+    if not saved:
+        return mark_safe("")
+    return format_html('<span class="saved" data-saved-for="{}" role="status"></span>', bound.html_name)
+
+
+def _described_by(bound: BoundField) -> str:
+    """Ids of hint and error, in the order in which they are read."""
+    ids = [f"{bound.auto_id}_helptext"] if bound.help_text else []
+    return " ".join([*ids, f"{bound.auto_id}_error"] if bound.errors else ids)
+
+
+def _group(bound: BoundField, name: str, saved: bool) -> SafeString:
+    cards = format_html_join(
+        "", "{}",
+        ((choice(part.data["name"], part.data["value"], part.choice_label, bool(part.data["selected"]),
+                 kind=str(part.data["type"]), ident=part.id_for_label, disabled="disabled" in part.data["attrs"]),)
+         for part in bound.subwidgets if str(part.data["value"]) != ""),
+    )
+    described = _described_by(bound)
+    return format_html(
+        '<fieldset class="{}"{}{}><legend>{}{}</legend>{}<div class="choices">{}</div>{}{}</fieldset>',
+        name,
+        format_html(' aria-describedby="{}"', described) if described else "",
+        mark_safe(' role="radiogroup" aria-invalid="true"') if bound.errors and isinstance(bound.field.widget, forms.RadioSelect) else "",
+        bound.label, _need(bound), _hint(bound), cards, _errors(bound), _saved(bound, saved),
+    )
+
+
+def field(bound: BoundField, suffix: str = "", saved: bool = False) -> SafeString:
+    """The whole field. `suffix` is a unit behind the input (kg, đ); `saved` leaves a place for the autosave state."""
+    if bound.is_hidden:
+        return format_html("{}{}", _errors(bound), bound.as_widget())
+    widget = bound.field.widget
+    name = "field wrong" if bound.errors else "field"
+    if isinstance(widget, GROUPS):
+        return _group(bound, name, saved)
+    attrs: dict[str, Any] = {}
+    if described := _described_by(bound):
+        attrs["aria-describedby"] = described
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    control = bound.as_widget(attrs=attrs)
+    if isinstance(widget, forms.CheckboxInput):
+        return format_html('<div class="{}"><label class="tick">{}<span>{}</span></label>{}{}{}</div>', name, control, bound.label, _hint(bound), _errors(bound), _saved(bound, saved))
+    if suffix:
+        control = format_html('<div class="affix">{}<span>{}</span></div>', control, suffix)
+    return format_html(
+        '<div class="{}"><label for="{}">{}{}</label>{}{}{}{}</div>',
+        name, bound.id_for_label, bound.label, _need(bound), _hint(bound), control, _errors(bound), _saved(bound, saved),
+    )
+
+
+def error_summary(form: forms.BaseForm) -> SafeString:
+    """All errors of a form in one box at its top, each leading to its field; nothing when the form is right."""
+    if not form.errors:
+        return mark_safe("")
+    lines = [format_html("<li>{}</li>", error) for error in form.non_field_errors()]
+    for bound in form:
+        lines += [format_html('<li><a href="#{}">{}</a>: {}</li>', bound.id_for_label or bound.auto_id, bound.label, error) for error in bound.errors]
+    return format_html(
+        '<div class="note bad error-summary" role="alert" tabindex="-1"><h2>{}</h2><ul>{}</ul></div>',
+        _("Còn chỗ cần sửa trước khi gửi"), format_html_join("", "{}", ((line,) for line in lines)),
+    )

@@ -1,0 +1,20 @@
+"""Settings of the test suite: the same site, with a folder of its own and quick passwords."""
+
+import os
+import tempfile
+
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+os.environ["SAOQUE_DATA"] = os.path.join(tempfile.gettempdir(), f"saoque-test-{os.getuid()}-{_worker}")  # noqa: PTH118
+os.environ["SAOQUE_DEMO"] = "1"
+os.environ["SITE_URL"] = "http://127.0.0.1:8000"
+
+from saoque.site.settings import *  # noqa: E402, F403
+from saoque.site.settings import BUILT  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATICFILES_DIRS = [BUILT] if BUILT.exists() else []
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,22 @@
+"""All addresses. Vietnamese ones without prefix, the same pages in English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from saoque.site import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", views.healthz, name="healthz"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", include("saoque.catalogue.urls")),
+    path("", include("saoque.certificates.urls")),
+    path("hom-nay/", views.today, name="today"),
+    path("tai-khoan/", include("saoque.people.urls")),
+    path("dia-chi/", include("saoque.places.urls")),
+    path("chu-the/", include("saoque.producers.urls")),
+    path("ho-so/", include("saoque.dossiers.urls")),
+    path("hoi-dong/", include("saoque.councils.urls")),
+    prefix_default_language=False,
+)
