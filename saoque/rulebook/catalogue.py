@@ -6,7 +6,7 @@ Listing the sets opens no scorecard.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ CURRENT = "qd26"
 WHOLE_SHEET = "sheet"
 
 
-@lru_cache(maxsize=None)
+@cache
 def sectors(decision: str = CURRENT, *, root: Path = DATA) -> tuple[Sector, ...]:
     """Sectors, their groups and sets, in the order of the decision."""
     folder = decision_folder(decision, root)
@@ -77,7 +77,7 @@ def notices(sheet: Scorecard, criterion: str | None = None, *, root: Path = DATA
     return tuple(n for n in found if criterion is None or criterion in n.criteria)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _notices(decision: str, set_no: int, root: Path) -> tuple[Notice, ...]:
     raw = read(decision_folder(decision, root) / "notices.yaml")["notices"]
     return tuple(

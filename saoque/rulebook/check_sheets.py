@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from saoque.rulebook.catalogue import WHOLE_SHEET, product_sets, sectors
 from saoque.rulebook.shapes import Criterion, Decision, Scorecard
@@ -147,10 +148,9 @@ def check_notices(sheets: list[Scorecard], folder: Path) -> Iterator[str]:
                 yield f"ghi chú “{note[:40]}” của {sheet.code} không có trong notices.yaml"
 
 
-def _tells(notice: dict[str, object], note: str, set_no: int) -> bool:
+def _tells(notice: dict[str, Any], note: str, set_no: int) -> bool:
     """Whether a notice stands for a note: the same words, or an implied ladder of the same criterion."""
     applies = notice["applies"]
-    assert isinstance(applies, dict)
     if notice["kind"] == "implied":
-        return set_no in applies.get(note.split(":")[0], ())
-    return notice["text"] == note and any(set_no in numbers for numbers in applies.values())
+        return bool(set_no in applies.get(note.split(":")[0], ()))
+    return bool(notice["text"] == note) and any(set_no in numbers for numbers in applies.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -213,7 +213,8 @@ def evidence_rows(decision: str = CURRENT, *, root: Path = DATA) -> tuple[Eviden
 def registration_types(decision: str = CURRENT, *, root: Path = DATA) -> tuple[RegistrationType, ...]:
     """First, upgrade and re-assessment, with their articles."""
     return tuple(
-        RegistrationType(t["key"], t["label"], t["article"]) for t in form_facts(decision, root=root)["registration_types"]
+        RegistrationType(t["key"], t["label"], t["article"])
+        for t in form_facts(decision, root=root)["registration_types"]
     )
 
 
@@ -223,7 +224,7 @@ def form_facts(decision: str = CURRENT, *, root: Path = DATA) -> Mapping[str, An
     return facts
 
 
-@lru_cache(maxsize=None)
+@cache
 def _forms(decision: str, root: Path) -> dict[str, Form]:
     raw_forms = form_facts(decision, root=root)["forms"]
     choices = {f"{f['code']}.{x['key']}": x.get("choices", ()) for f in raw_forms for x in _raw_fields(f)}
@@ -239,7 +240,17 @@ def _raw_fields(raw_form: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _form(raw: dict[str, Any], choices: dict[str, Any]) -> Form:
     types = tuple(raw["applies_to"])
-    known = {"code", "number", "title", "title_lines", "made_by", "required_by", "applies_to", "national_heading", "sections"}
+    known = {
+        "code",
+        "number",
+        "title",
+        "title_lines",
+        "made_by",
+        "required_by",
+        "applies_to",
+        "national_heading",
+        "sections",
+    }
     return Form(
         code=raw["code"],
         number=raw["number"],
@@ -293,6 +304,8 @@ _HANDLED = {"key", "label", "kind", "need", "applies_to", "choices", "columns", 
 def _field(base: str, section: str, raw: dict[str, Any], types: tuple[str, ...], choices: dict[str, Any]) -> FormField:
     applies = tuple(raw.get("applies_to", types))
     offered = raw.get("choices") or choices.get(raw.get("choices_from", ""), ())
+    plain: dict[str, Any] = {name: raw[name] for name in _PLAIN if name in raw}
+    plain |= {name: tuple(raw[name]) for name in _LISTS if name in raw}
     return FormField(
         key=raw["key"],
         path=f"{base}.{raw['key']}",
@@ -305,8 +318,7 @@ def _field(base: str, section: str, raw: dict[str, Any], types: tuple[str, ...],
         columns=tuple(_column(c) for c in raw.get("columns", ())),
         fields=tuple(_field(base, section, f, applies, choices) for f in raw.get("fields", ())),
         extra=_rest(raw, _HANDLED),
-        **{name: raw[name] for name in _PLAIN if name in raw},
-        **{name: tuple(raw[name]) for name in _LISTS if name in raw},
+        **plain,
     )
 
 

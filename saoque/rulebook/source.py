@@ -7,7 +7,7 @@ that is kept only to read old papers. Files are cached per path for the life of 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9]*-[0-9]{2}")
 _FOLDER = re.compile(r"[a-z][a-z0-9]*")
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(path: Path) -> Any:
     """The content of one YAML file. RulebookError when it is missing or not YAML."""
     try:
@@ -34,7 +34,7 @@ def read(path: Path) -> Any:
         raise RulebookError(f"Tệp dữ liệu {path.name} không phải YAML đúng.") from error
 
 
-@lru_cache(maxsize=None)
+@cache
 def decision_folders(root: Path) -> dict[str, Path]:
     """Folder of each decision by its code, those in use before those of the archive."""
     found: dict[str, Path] = {}
