@@ -18,7 +18,11 @@ from saoque.rulebook.forms import (
 
 
 def test_three_forms_and_three_types() -> None:
-    assert [(f.code, f.made_by) for f in forms()] == [("M01", "chủ thể OCOP"), ("M02", "chủ thể OCOP"), ("M03", "UBND cấp xã")]
+    assert [(f.code, f.made_by) for f in forms()] == [
+        ("M01", "chủ thể OCOP"),
+        ("M02", "chủ thể OCOP"),
+        ("M03", "UBND cấp xã"),
+    ]
     assert [t.key for t in registration_types()] == ["first", "upgrade", "reassessment"]
 
 

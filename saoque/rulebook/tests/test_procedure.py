@@ -34,7 +34,11 @@ def test_before_is_strict() -> None:
 
 @pytest.mark.parametrize(
     ("issued", "expires"),
-    [(date(2026, 8, 5), date(2029, 8, 5)), (date(2028, 2, 29), date(2031, 2, 28)), (date(2026, 12, 31), date(2029, 12, 31))],
+    [
+        (date(2026, 8, 5), date(2029, 8, 5)),
+        (date(2028, 2, 29), date(2031, 2, 28)),
+        (date(2026, 12, 31), date(2029, 12, 31)),
+    ],
 )
 def test_certificates_last_thirty_six_months(issued: date, expires: date) -> None:
     assert certificate_expiry(issued) == expires

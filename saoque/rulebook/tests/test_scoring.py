@@ -150,7 +150,18 @@ def test_either_case_of_tourism_can_reach_the_maximum() -> None:
 
 @pytest.mark.parametrize(
     ("total", "stars"),
-    [("0", 1), ("29.99", 1), ("30", 2), ("49.99", 2), ("50", 3), ("69.999", 3), ("70", 4), ("89.99", 4), ("90", 5), ("100", 5)],
+    [
+        ("0", 1),
+        ("29.99", 1),
+        ("30", 2),
+        ("49.99", 2),
+        ("50", 3),
+        ("69.999", 3),
+        ("70", 4),
+        ("89.99", 4),
+        ("90", 5),
+        ("100", 5),
+    ],
 )
 def test_edges_of_the_bands(total: str, stars: int) -> None:
     assert rulebook.stars_by_points("qd26", Decimal(total)) == stars

@@ -81,7 +81,11 @@ def test_tourism_has_criteria_with_two_cases() -> None:
     sheet = rulebook.scorecard("QD26-26")
     assert [c.code for c in sheet.criteria if c.cases] == ["8", "9", "15"]
     line = rulebook.criterion(sheet, "8")
-    assert (line.cases, [o.id for o in line.ladder(1)], [o.id for o in line.ladder(2)]) == ((1, 2), ["a", "b"], ["c", "d"])
+    assert (line.cases, [o.id for o in line.ladder(1)], [o.id for o in line.ladder(2)]) == (
+        (1, 2),
+        ["a", "b"],
+        ["c", "d"],
+    )
     assert (sheet.samples_required, sheet.disqualified_when) == (0, ())
 
 
@@ -93,7 +97,9 @@ def test_totals_of_the_whole_decision() -> None:
     assert sum(len(s.marks) for s in sheets) == 575
 
 
-@pytest.mark.parametrize("code", ["QD26-27", "QD26-8", "qd26-08", "QD99-01", "QD148-01", "", "../x", "QD26-08\n", "x" * 500])
+@pytest.mark.parametrize(
+    "code", ["QD26-27", "QD26-8", "qd26-08", "QD99-01", "QD148-01", "", "../x", "QD26-08\n", "x" * 500]
+)
 def test_unknown_scorecard_is_named_on_one_line(code: str) -> None:
     with pytest.raises(rulebook.RulebookError) as raised:
         rulebook.scorecard(code)
@@ -158,7 +164,9 @@ def test_notices_for_a_set_and_for_a_criterion() -> None:
     assert [n.key for n in rulebook.notices(sheet, "6.2")] == ["two_options_one_point_23"]
     assert [n.key for n in rulebook.notices(sheet, "3.3")] == ["labour_75_twice", "labour_below_25"]
     assert rulebook.notices(sheet, "6.1") == ()
-    assert {"instructions_4_1_23", "two_options_one_point_23", "labour_75_twice"} <= {n.key for n in rulebook.notices(sheet)}
+    assert {"instructions_4_1_23", "two_options_one_point_23", "labour_75_twice"} <= {
+        n.key for n in rulebook.notices(sheet)
+    }
     whole = [n for n in rulebook.notices(rulebook.scorecard("QD26-26")) if not n.criteria]
     assert [(n.key, n.kind, n.corrected) for n in whole] == [("part_a_35_26", "misprint", True)]
     with pytest.raises(rulebook.RulebookError, match="99"):
@@ -175,7 +183,11 @@ def test_every_name_and_option_has_english() -> None:
 
 def test_old_frames_can_be_read_but_not_scored() -> None:
     frame = older_frame("qd1048")
-    assert (len(frame.sets), sum(s.sums_ok for s in frame.sets), dict(frame.parts)) == (26, 22, {"A": 35, "B": 25, "C": 40})
+    assert (len(frame.sets), sum(s.sums_ok for s in frame.sets), dict(frame.parts)) == (
+        26,
+        22,
+        {"A": 35, "B": 25, "C": 40},
+    )
     assert frame.sets[0].criteria[0].points == (1, 2, 3)
     assert older_frame("qd148").sets == ()
     with pytest.raises(rulebook.RulebookError, match="qd26"):
