@@ -148,6 +148,8 @@ def test_sectors_groups_and_sets() -> None:
         ("xoài sấy dẻo", "QD26-07"),
         ("homestay", "QD26-26"),
         ("GẠO ST25", "QD26-03"),
+        ("tiêu", "QD26-10"),
+        ("kẹo dừa", "QD26-07"),
     ],
 )
 def test_everyday_words_find_the_set(text: str, code: str) -> None:
