@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from saoque.places import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tim", views.find_place, name="find_place"),
+]
