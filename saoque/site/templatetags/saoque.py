@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -115,3 +116,10 @@ def page_address(context: template.Context, number: int) -> str:
     query = request.GET.copy() if request else QueryDict(mutable=True)
     query[context.get("key", "page")] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def address_in(context: template.Context, language: str) -> str:
+    """The same page in another language."""
+    request = context.get("request")
+    return translate_url(request.get_full_path(), language) if request else "/"
