@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -115,3 +116,16 @@ def page_address(context: template.Context, number: int) -> str:
     query = request.GET.copy() if request else QueryDict(mutable=True)
     query[context.get("key", "page")] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def address_in(context: template.Context, language: str) -> str:
+    """The same page in another language."""
+    request = context.get("request")
+    return translate_url(request.get_full_path(), language) if request else "/"
+
+
+@register.filter
+def is_far(number: int | str, page: Page[Any]) -> bool:
+    """Whether a page number is left out on a phone: neither beside the present one nor first or last."""
+    return isinstance(number, int) and abs(number - page.number) > 1 and number not in (1, page.paginator.num_pages)
