@@ -72,8 +72,9 @@ def _group(bound: BoundField, name: str, saved: bool) -> SafeString:
     )
     described = _described_by(bound)
     return format_html(
-        '<fieldset class="{}"{}{}><legend>{}{}</legend>{}<div class="choices">{}</div>{}{}</fieldset>',
+        '<fieldset class="{}" id="{}"{}{}><legend>{}{}</legend>{}<div class="choices">{}</div>{}{}</fieldset>',
         name,
+        bound.auto_id,
         format_html(' aria-describedby="{}"', described) if described else "",
         mark_safe(' role="radiogroup" aria-invalid="true"') if bound.errors and isinstance(bound.field.widget, forms.RadioSelect) else "",
         bound.label, _need(bound), _hint(bound), cards, _errors(bound), _saved(bound, saved),

@@ -32,7 +32,7 @@ def _times(station: Any) -> str:
     if _of(station, "state") == "done":
         return until or since
     words = [_("từ %(day)s") % {"day": since} if since else "", _("đến %(day)s") % {"day": until} if until else ""]
-    return " · ".join(word for word in words if word)
+    return " · ".join(word.replace(" ", "\u00a0") for word in words if word)
 
 
 def _station(station: Any) -> SafeString:

@@ -123,3 +123,9 @@ def address_in(context: template.Context, language: str) -> str:
     """The same page in another language."""
     request = context.get("request")
     return translate_url(request.get_full_path(), language) if request else "/"
+
+
+@register.filter
+def is_far(number: int | str, page: Page[Any]) -> bool:
+    """Whether a page number is left out on a phone: neither beside the present one nor first or last."""
+    return isinstance(number, int) and abs(number - page.number) > 1 and number not in (1, page.paginator.num_pages)
