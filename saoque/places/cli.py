@@ -1,0 +1,155 @@
+"""`saoque places …`: find a unit, or take in a change of units. Needs no Django."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from .changefile import Change, ChangeRefused, check_change
+from .register import CHANGES_VARIABLE, DATA, Register, forget_register, get_register
+from .search import PlaceHit, find, plain
+
+OK, REFUSED, USAGE = 0, 1, 2
+DEFAULT_LIMIT = 20
+
+
+class _UsageError(Exception):
+    """A command line that cannot be understood."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says one line instead of leaving the process."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the fault for the caller to print."""
+        raise _UsageError(message)
+
+
+def _day(text: str) -> dt.date:
+    """Read a day written as YYYY-MM-DD or DD/MM/YYYY."""
+    try:
+        return dt.datetime.strptime(text, "%d/%m/%Y").date() if "/" in text else dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"ngày không hợp lệ: {text}") from None
+
+
+def _count(text: str) -> int:
+    """Read a number from 1 to 500."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 500):
+        raise argparse.ArgumentTypeError(f"số lượng phải từ 1 đến 500: {text}")
+    return int(text)
+
+
+def _parser() -> _Parser:
+    """Return the parser of `saoque places`."""
+    parser = _Parser(prog="saoque places", description="Đơn vị hành chính cũ và mới")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    finding = commands.add_parser("find", help="tìm đơn vị theo tên, có dấu hay không dấu")
+    finding.add_argument("text", help='ví dụ: "trung thanh, co do, can tho"')
+    finding.add_argument("--on", type=_day, help="chỉ các đơn vị có hiệu lực vào ngày này (năm-tháng-ngày)")
+    finding.add_argument("--limit", type=_count, default=DEFAULT_LIMIT, help="nhiều nhất bao nhiêu kết quả")
+    importing = commands.add_parser("import", help="xem trước hoặc nhập một tệp thay đổi đơn vị")
+    importing.add_argument("file", type=Path, help="tệp CSV UTF-8, một dòng là một mũi tên cũ → mới")
+    importing.add_argument("--apply", action="store_true", help="nhập thật; không có thì chỉ xem trước")
+    importing.add_argument("--into", type=Path, help="thư mục giữ các tệp thay đổi")
+    return parser
+
+
+def hit_as_json(hit: PlaceHit) -> dict[str, Any]:
+    """Return one hit as the object that `find` prints: dates ISO or null, `parent` the code above or null."""
+    unit = hit.unit
+    return {
+        "code": unit.code,
+        "name": unit.full_name,
+        "level": unit.level,
+        "parent": unit.parent,
+        "parent_name": hit.parent_name,
+        "since": unit.since.isoformat(),
+        "until": unit.until.isoformat() if unit.until else None,
+        "successors": [
+            {"code": successor.unit.code, "name": successor.unit.full_name, "whole": successor.whole}
+            for successor in hit.successors
+        ],
+    }
+
+
+def describe(change: Change, register: Register) -> list[str]:
+    """Return one Vietnamese line per arrow of a change, for the preview."""
+    new = {unit.key: unit for unit in change.started}
+    lines = [f"Từ ngày {change.date:%d/%m/%Y}: {len(change.ended)} đơn vị chấm dứt, {len(change.started)} bắt đầu."]
+    for arrow in change.arrows:
+        old = register.get(*arrow.old)
+        how = "toàn bộ" if arrow.whole else "một phần"
+        if old:
+            lines.append(f"  {old.code} {old.full_name} → {arrow.new[0]} {new[arrow.new].full_name} ({how})")
+    return lines
+
+
+def apply_change_file(content: bytes, change: Change, folder: Path) -> Path:
+    """Keep a checked change file among those that the register reads, under its date; return where.
+
+    Written beside and moved into place, so that a reader never sees half of it; a second change of the
+    same day gets a number behind its date and never overwrites the first.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    digits = (f"-{number}" if number > 1 else "" for number in range(1, 100))
+    target = next(path for end in digits if not (path := folder / f"{change.date}{end}.csv").exists())
+    waiting = target.with_suffix(".part")
+    waiting.write_bytes(content)
+    os.replace(waiting, target)
+    forget_register()
+    return target
+
+
+def _find(text: str, on: dt.date | None, limit: int, stdout: TextIO, stderr: TextIO) -> int:
+    """Print the units that a text names."""
+    if not plain(text):
+        stderr.write("Hãy cho biết tên đơn vị cần tìm, ví dụ: trung thanh, co do, can tho\n")
+        return USAGE
+    json.dump([hit_as_json(hit) for hit in find(text, on, limit)], stdout, ensure_ascii=False, indent=1)
+    stdout.write("\n")
+    return OK
+
+
+def _import(path: Path, apply: bool, into: Path | None, stdout: TextIO, stderr: TextIO) -> int:
+    """Check a change file, print what it would do, and keep it when asked to."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        stderr.write(f"Không đọc được tệp {path}: {error.strerror}\n")
+        return USAGE
+    register = get_register()
+    try:
+        change = check_change(content, register)
+    except ChangeRefused as refused:
+        stderr.write("".join(f"{error}\n" for error in refused.errors))
+        return REFUSED
+    if change is None:
+        stdout.write("Thay đổi này đã được nhập trước đây, không có gì mới.\n")
+        return OK
+    stdout.write("".join(f"{line}\n" for line in describe(change, register)))
+    if not apply:
+        stdout.write("Đây là bản xem trước, chưa có gì thay đổi. Thêm --apply để nhập.\n")
+        return OK
+    folder = into or Path(os.environ.get(CHANGES_VARIABLE) or DATA / "changes")
+    kept = apply_change_file(content, change, folder)
+    stdout.write(f"Đã nhập: {kept.name}. Chạy lệnh load_places để đưa vào cơ sở dữ liệu.\n")
+    return OK
+
+
+def main_places(argv: Sequence[str], stdout: TextIO = sys.stdout, stderr: TextIO = sys.stderr) -> int:
+    """Run `saoque places` with the words after it; return 0 done, 1 file refused, 2 asked wrongly."""
+    try:
+        options = _parser().parse_args(argv)
+    except _UsageError as error:
+        stderr.write(f"Lệnh chưa đúng ({error}). Xem: saoque places --help\n")
+        return USAGE
+    except SystemExit:  # --help has printed its text
+        return OK
+    if options.command == "find":
+        return _find(options.text, options.on, options.limit, stdout, stderr)
+    return _import(options.file, options.apply, options.into, stdout, stderr)
