@@ -17,11 +17,14 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from saoque.kernel.text import fold
+
 from .units import CONFIDENCES, KINDS, LEVEL_BY_CODE_LENGTH, PROVINCE, Arrow, Unit
 
 COLUMNS = ("date", "old", "new", "whole", "kind", "name", "parent", "lat", "lon", "source", "confidence", "note")
 _FIELDS_OF_NEW = ("kind", "name", "parent", "lat", "lon", "source", "confidence", "note")
 MAX_BYTES = 2_000_000
+MAX_NAME, MAX_SOURCE, MAX_NOTE = 80, 120, 300
 _DAY = dt.timedelta(days=1)
 
 
@@ -88,30 +91,51 @@ def read_lines(content: bytes) -> list[Line]:
     ]
 
 
-def _degrees(text: str, low: float, high: float) -> float | None:
-    """Return an empty cell as None, a number between the bounds as float; raise ValueError else."""
-    if not text:
-        return None
-    value = float(text)
-    if not low <= value <= high:
-        raise ValueError(text)
-    return value
+def _point(cells: Mapping[str, str]) -> tuple[float | None, float | None]:
+    """Return (lat, lon) in degrees, both None when both cells are empty; raise ValueError outside Vietnam."""
+    if not cells["lat"] and not cells["lon"]:
+        return None, None
+    lat, lon = float(cells["lat"]), float(cells["lon"])
+    if not (6.0 <= lat <= 24.0 and 102.0 <= lon <= 118.0):
+        raise ValueError("outside Vietnam")
+    return lat, lon
 
 
-def _line_errors(line: Line) -> list[str]:
-    """Return the faults that one line has by itself."""
+def _code_errors(line: Line) -> list[str]:
+    """Return the faults of the date and the codes of one line."""
     cells, at = line.cells, f"Dòng {line.number}: "
     errors = []
     try:
         dt.date.fromisoformat(cells["date"])
     except ValueError:
         errors.append(f"{at}ngày «{cells['date']}» không đúng dạng năm-tháng-ngày.")
-    codes = {name: cells[name] for name in ("old", "new", "parent") if cells[name]}
-    for code in codes.values():
+    for code in filter(None, (cells["old"], cells["new"], cells["parent"])):
         if not (code.isascii() and code.isdigit() and len(code) in LEVEL_BY_CODE_LENGTH):
             errors.append(f"{at}mã «{code}» phải gồm 2 (tỉnh), 3 (huyện) hoặc 5 (xã) chữ số.")
     if not cells["new"]:
         errors.append(f"{at}thiếu mã đơn vị mới: đơn vị cũ phải đi về đâu đó.")
+    return errors
+
+
+def _source_errors(line: Line) -> list[str]:
+    """Return the faults of the point and of the statement of source of one line."""
+    cells, at = line.cells, f"Dòng {line.number}: "
+    errors = []
+    try:
+        _point(cells)
+    except ValueError:
+        errors.append(f"{at}tọa độ ({cells['lat']}; {cells['lon']}) không nằm trong Việt Nam.")
+    if cells["confidence"] not in CONFIDENCES or not cells["source"] or len(cells["source"]) > MAX_SOURCE:
+        errors.append(f"{at}phải ghi nguồn (source) và độ tin cậy (confidence: O, S, B hoặc I).")
+    if len(cells["note"]) > MAX_NOTE:
+        errors.append(f"{at}ghi chú dài quá {MAX_NOTE} chữ.")
+    return errors
+
+
+def _line_errors(line: Line) -> list[str]:
+    """Return the faults that one line has by itself."""
+    cells, at = line.cells, f"Dòng {line.number}: "
+    errors = _code_errors(line)
     if errors:
         return errors
     level = LEVEL_BY_CODE_LENGTH[len(cells["new"])]
@@ -119,21 +143,15 @@ def _line_errors(line: Line) -> list[str]:
         errors.append(f"{at}đơn vị cũ {cells['old']} và mới {cells['new']} không cùng cấp.")
     if cells["kind"] not in KINDS[level]:
         errors.append(f"{at}loại «{cells['kind']}» không có ở cấp này (chỉ có {', '.join(sorted(KINDS[level]))}).")
-    if not cells["name"] or "," in cells["name"]:
-        errors.append(f"{at}tên đơn vị mới bị trống hoặc có dấu phẩy.")
+    if not fold(cells["name"]) or "," in cells["name"] or len(cells["name"]) > MAX_NAME:
+        errors.append(f"{at}tên đơn vị mới bị trống, dài quá {MAX_NAME} chữ hoặc có dấu phẩy.")
     if cells["whole"] not in {"yes", "no"}:
         errors.append(f"{at}cột whole phải là yes hoặc no.")
-    if cells["confidence"] not in CONFIDENCES or not cells["source"]:
-        errors.append(f"{at}phải ghi nguồn (source) và độ tin cậy (confidence: O, S, B hoặc I).")
     if (level == PROVINCE) != (not cells["parent"]):
         errors.append(f"{at}tỉnh không có đơn vị cấp trên, đơn vị khác phải có.")
     elif cells["parent"] and len(cells["parent"]) >= len(cells["new"]):
         errors.append(f"{at}đơn vị cấp trên {cells['parent']} không phải cấp trên.")
-    try:
-        _degrees(cells["lat"], 6.0, 24.0), _degrees(cells["lon"], 102.0, 118.0)
-    except ValueError:
-        errors.append(f"{at}tọa độ ({cells['lat']}; {cells['lon']}) không nằm trong Việt Nam.")
-    return errors
+    return errors + _source_errors(line)
 
 
 def _table_errors(lines: list[Line]) -> list[str]:
@@ -188,8 +206,8 @@ def _started(lines: list[Line], date: dt.date, history: History) -> tuple[Unit, 
     for line in lines:
         cells = line.cells
         before = history.at(cells["new"], date - _DAY)
-        lat, lon = _degrees(cells["lat"], 6.0, 24.0), _degrees(cells["lon"], 102.0, 118.0)
-        if before and lat is None and lon is None:
+        lat, lon = _point(cells)
+        if before and lat is None:
             lat, lon = before.lat, before.lon
         units[cells["new"]] = Unit(
             cells["new"], date, None, cells["kind"], cells["name"], cells["parent"] or None,

@@ -3,14 +3,13 @@
 import argparse
 import datetime as dt
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from .changefile import Change, ChangeRefused, check_change
-from .register import CHANGES_VARIABLE, DATA, Register, forget_register, get_register
+from .register import Register, get_register, keep_change
 from .search import PlaceHit, find, plain
 
 OK, REFUSED, USAGE = 0, 1, 2
@@ -55,7 +54,6 @@ def _parser() -> _Parser:
     importing = commands.add_parser("import", help="xem trước hoặc nhập một tệp thay đổi đơn vị")
     importing.add_argument("file", type=Path, help="tệp CSV UTF-8, một dòng là một mũi tên cũ → mới")
     importing.add_argument("--apply", action="store_true", help="nhập thật; không có thì chỉ xem trước")
-    importing.add_argument("--into", type=Path, help="thư mục giữ các tệp thay đổi")
     return parser
 
 
@@ -89,22 +87,6 @@ def describe(change: Change, register: Register) -> list[str]:
     return lines
 
 
-def apply_change_file(content: bytes, change: Change, folder: Path) -> Path:
-    """Keep a checked change file among those that the register reads, under its date; return where.
-
-    Written beside and moved into place, so that a reader never sees half of it; a second change of the
-    same day gets a number behind its date and never overwrites the first.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    digits = (f"-{number}" if number > 1 else "" for number in range(1, 100))
-    target = next(path for end in digits if not (path := folder / f"{change.date}{end}.csv").exists())
-    waiting = target.with_suffix(".part")
-    waiting.write_bytes(content)
-    os.replace(waiting, target)
-    forget_register()
-    return target
-
-
 def _find(text: str, on: dt.date | None, limit: int, stdout: TextIO, stderr: TextIO) -> int:
     """Print the units that a text names."""
     if not plain(text):
@@ -115,29 +97,34 @@ def _find(text: str, on: dt.date | None, limit: int, stdout: TextIO, stderr: Tex
     return OK
 
 
-def _import(path: Path, apply: bool, into: Path | None, stdout: TextIO, stderr: TextIO) -> int:
+def preview_change(content: bytes, register: Register) -> tuple[Change | None, list[str]]:
+    """Return a checked change with the lines that tell what it does; no change when it was taken before.
+
+    Raise ChangeRefused with one line per fault.
+    """
+    change = check_change(content, register)
+    if change is None:
+        return None, ["Thay đổi này đã được nhập trước đây, không có gì mới."]
+    return change, describe(change, register)
+
+
+def _import(path: Path, apply: bool, stdout: TextIO, stderr: TextIO) -> int:
     """Check a change file, print what it would do, and keep it when asked to."""
     try:
         content = path.read_bytes()
     except OSError as error:
         stderr.write(f"Không đọc được tệp {path}: {error.strerror}\n")
         return USAGE
-    register = get_register()
     try:
-        change = check_change(content, register)
+        change, lines = preview_change(content, get_register())
     except ChangeRefused as refused:
         stderr.write("".join(f"{error}\n" for error in refused.errors))
         return REFUSED
-    if change is None:
-        stdout.write("Thay đổi này đã được nhập trước đây, không có gì mới.\n")
-        return OK
-    stdout.write("".join(f"{line}\n" for line in describe(change, register)))
-    if not apply:
-        stdout.write("Đây là bản xem trước, chưa có gì thay đổi. Thêm --apply để nhập.\n")
-        return OK
-    folder = into or Path(os.environ.get(CHANGES_VARIABLE) or DATA / "changes")
-    kept = apply_change_file(content, change, folder)
-    stdout.write(f"Đã nhập: {kept.name}. Chạy lệnh load_places để đưa vào cơ sở dữ liệu.\n")
+    if change and apply:
+        lines.append(f"Đã giữ lại thành {keep_change(content, change).name}.")
+    elif change:
+        lines.append("Đây là bản xem trước, chưa có gì thay đổi. Thêm --apply để nhập.")
+    stdout.write("".join(f"{line}\n" for line in lines))
     return OK
 
 
@@ -152,4 +139,4 @@ def main_places(argv: Sequence[str], stdout: TextIO = sys.stdout, stderr: TextIO
         return OK
     if options.command == "find":
         return _find(options.text, options.on, options.limit, stdout, stderr)
-    return _import(options.file, options.apply, options.into, stdout, stderr)
+    return _import(options.file, options.apply, stdout, stderr)

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import hashlib
+import itertools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,12 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from .changefile import Change, ChangeRefused, check_change
-from .units import COMMUNE, REFORM, REGISTER_START, Arrow, Key, Successor, Unit
+from .units import COMMUNE, REFORM, REGISTER_START, Arrow, Key, Successor, Unit, today_in_vietnam
 
 DATA = Path(__file__).parent / "data"
 BASE_SOURCE = "vietnamadminunits 1.0.4"
 BASE_CONFIDENCE = "S"
-CHANGES_VARIABLE = "SAOQUE_PLACES_CHANGES"
 _LAST_OLD_DAY = REFORM - dt.timedelta(days=1)
 
 
@@ -99,7 +99,7 @@ class Register:
         gives every candidate with `whole` False: a person has to be asked. Answers are in the order of
         their codes. An unknown record, or a day before its first, gives an empty list.
         """
-        day = on or dt.date.today()
+        day = on or today_in_vietnam()
         found: dict[Key, Unit] = {}
         waiting, seen = [(code, since)], set()
         while waiting:
@@ -150,12 +150,14 @@ def _base_arrows(path: Path, old_units: list[Unit]) -> list[Arrow]:
     ]
 
 
+def site_changes() -> Path:
+    """Return the folder where an installation keeps the changes that came after its release."""
+    return Path(os.environ.get("SAOQUE_DATA") or "var").resolve() / "places"
+
+
 def change_files() -> list[Path]:
-    """Return the change files in the order in which they happened: the product's own and the site's."""
-    folders = [DATA / "changes"]
-    if os.environ.get(CHANGES_VARIABLE):
-        folders.append(Path(os.environ[CHANGES_VARIABLE]))
-    files = [path for folder in folders if folder.is_dir() for path in folder.glob("*.csv")]
+    """Return the change files in the order in which they happened: the product's own, then the site's, by name."""
+    files = [path for folder in (DATA / "changes", site_changes()) for path in folder.glob("*.csv")]
     return sorted(files, key=lambda path: path.name)
 
 
@@ -185,9 +187,20 @@ def get_register() -> Register:
     return _loaded(tuple(change_files()))
 
 
-def forget_register() -> None:
-    """Read the files again next time, after a change file has come."""
-    _loaded.cache_clear()
+def keep_change(content: bytes, change: Change, folder: Path | None = None) -> Path:
+    """Keep a checked change file among those that the register reads, under its date; return where.
+
+    Written beside and moved into place, so that a reader never sees half of it; a second change of the
+    same day gets a number behind its date and never overwrites the first.
+    """
+    folder = folder or site_changes()
+    folder.mkdir(parents=True, exist_ok=True)
+    endings = ("" if number == 1 else f"-{number}" for number in itertools.count(1))
+    target = next(path for ending in endings if not (path := folder / f"{change.date}{ending}.csv").exists())
+    waiting = target.with_suffix(".part")
+    waiting.write_bytes(content)
+    waiting.replace(target)
+    return target
 
 
 def data_hash() -> str:
@@ -201,5 +214,3 @@ def data_hash() -> str:
 def resolve(code: str, since: dt.date, on: dt.date | None = None) -> list[Successor]:
     """Return where a unit is on a day; see `Register.resolve`."""
     return get_register().resolve(code, since, on)
-
-

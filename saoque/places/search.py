@@ -13,7 +13,7 @@ from typing import NamedTuple
 from saoque.kernel.text import fold, sort_key
 
 from .register import Register, get_register
-from .units import COMMUNE, DISTRICT, PROVINCE, Successor, Unit
+from .units import COMMUNE, DISTRICT, PROVINCE, Successor, Unit, today_in_vietnam
 
 MAX_TEXT = 200
 _MAX_WORDS = 12
@@ -264,11 +264,8 @@ class PlaceIndex:
         segments = [tuple(plain(part).split()) for part in written]
         if not segments:
             return []
-        if len(segments) > 1:
-            found = self._by_commas(segments)
-        else:
-            found = self._by_splits(segments[0][-_MAX_WORDS:])
-        today = on or dt.date.today()
+        found = self._by_commas(segments) if len(segments) > 1 else self._by_splits(segments[0][-_MAX_WORDS:])
+        today = on or today_in_vietnam()
         with_marks = plain(text) != " ".join(unicodedata.normalize("NFC", text).lower().replace(",", " ").split())
         places = [place for place in found if on is None or self.units[place].in_force(on)]
 

@@ -12,6 +12,8 @@ REFORM = dt.date(2025, 7, 1)
 PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
 LEVEL_BY_CODE_LENGTH = {2: PROVINCE, 3: DISTRICT, 5: COMMUNE}
 
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))
+
 KINDS: dict[str, frozenset[str]] = {
     PROVINCE: frozenset({"Tỉnh", "Thành phố"}),
     DISTRICT: frozenset({"Quận", "Huyện", "Thị xã", "Thành phố"}),
@@ -88,3 +90,8 @@ def split_full_name(full_name: str, level: str) -> tuple[str, str]:
         if head.lower() == kind.lower() and rest.startswith(" ") and rest.strip():
             return kind, rest.strip()
     raise ValueError(f"no kind of a {level} in {full_name!r}")
+
+
+def today_in_vietnam() -> dt.date:
+    """Return the date in Vietnam, wherever the machine stands."""
+    return dt.datetime.now(_VIETNAM).date()

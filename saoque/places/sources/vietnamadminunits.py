@@ -25,13 +25,14 @@ Row = dict[str, Any]
 Targets = dict[str, set[str]]
 UNIT_COLUMNS = ("code", "kind", "name", "parent", "lat", "lon")
 FAR_KM = 40.0
+OLD_UNITS, NEW_UNITS = "SELECT * FROM admin_units_legacy", "SELECT * FROM admin_units"
 
 
-def read_rows(package: Path, table: str) -> list[Row]:
-    """Return all rows of one table of the package's database."""
+def read_rows(package: Path, query: str) -> list[Row]:
+    """Return what a query gives on the package's database."""
     with sqlite3.connect(package / "data" / "dataset.db") as connection:
         connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]
+        return [dict(row) for row in connection.execute(query)]
 
 
 def old_code(row: Row) -> str:
@@ -164,17 +165,22 @@ def new_lines(new: list[Row]) -> set[tuple[str, ...]]:
     return lines
 
 
+def _code_order(line: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """Return the key of the order of lines: levels apart (by length of code), then by code."""
+    return len(line[0]), line
+
+
 def write_csv(path: Path, header: Iterable[str], lines: Iterable[tuple[str, ...]]) -> None:
-    """Write sorted lines: levels apart (by length of code), then by code, so that changes show well."""
+    """Write lines in the order of their codes, so that changes show well."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows(sorted(lines, key=lambda line: (len(line[0]), line)))
+        writer.writerows(sorted(lines, key=_code_order))
 
 
 def convert(package: Path, out: Path) -> str:
     """Write units-old.csv, units-2025.csv and successors-2025.csv into `out`; return a summary."""
-    old, new = read_rows(package, "admin_units_legacy"), read_rows(package, "admin_units")
+    old, new = read_rows(package, OLD_UNITS), read_rows(package, NEW_UNITS)
     provinces = json.loads((package / "data" / "converter_2025.json").read_text(encoding="utf-8"))["DICT_PROVINCE"]
     home = {before: after for after, befores in provinces.items() for before in befores}
     by_key = {(row["provinceKey"], row["wardKey"]): row for row in new}
