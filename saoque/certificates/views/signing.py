@@ -14,7 +14,7 @@ from saoque.certificates.rules import rules
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
-from saoque.people.signin import recently_signed_in
+from saoque.people.recent import recently_signed_in
 
 
 def _actor(request: HttpRequest) -> Actor:
