@@ -22,6 +22,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9]*-[0-9]{2}")
 _FOLDER = re.compile(r"[a-z][a-z0-9]*")
 
 
+@cache
 def read(path: Path) -> Any:
     """The content of one YAML file, to be read only. RulebookError when it is missing or not YAML."""
     return read_real(path.resolve())

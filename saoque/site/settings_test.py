@@ -9,7 +9,7 @@ os.environ["SAOQUE_DEMO"] = "1"
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 
 from saoque.site.settings import *  # noqa: E402, F403
-from saoque.site.settings import BUILT  # noqa: E402
+from saoque.site.settings import BUILT, DATA_DIR, DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -18,3 +18,7 @@ STORAGES = {
 }
 STATICFILES_DIRS = [BUILT] if BUILT.exists() else []
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: racing threads need connections of their own, as in real life.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

@@ -42,14 +42,14 @@ def test_figures_keep_their_own_source() -> None:
 
 
 def test_commas_inside_the_name_of_an_office_do_not_split_it() -> None:
-    helpers = {
+    offices = {
         who
         for line in rulebook.scorecard("QD26-26").criteria
         for step in rulebook.guidance("QD26-26", line.code).raise_steps
         for who in step.who_helps
     }
-    assert "Sở Văn hóa, Thể thao và Du lịch" in helpers
-    assert not any(who.startswith("Thể thao") for who in helpers)
+    assert "Sở Văn hóa, Thể thao và Du lịch" in offices
+    assert not any(who.startswith("Thể thao") for who in offices)
 
 
 @pytest.mark.parametrize(("code", "criterion"), [("QD26-99", "1.1"), ("QD26-08", "99")])

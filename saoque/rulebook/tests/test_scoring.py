@@ -12,7 +12,7 @@ import saoque.rulebook as rulebook
 from saoque.rulebook.shapes import Scorecard, Unmet
 
 ALL = [s.code for s in rulebook.product_sets()]
-MODEST = settings(max_examples=120, deadline=None)
+MODEST = settings(max_examples=60, deadline=None)
 
 
 @st.composite

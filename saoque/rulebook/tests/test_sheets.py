@@ -11,7 +11,7 @@ import pytest
 
 import saoque.rulebook as rulebook
 from saoque.rulebook.older import older_frame
-from saoque.rulebook.source import DATA, read_real
+from saoque.rulebook.source import DATA, read
 
 ALL = [s.code for s in rulebook.product_sets()]
 
@@ -108,18 +108,18 @@ def test_unknown_scorecard_is_named_on_one_line(code: str) -> None:
 
 
 def test_one_scorecard_opens_one_scorecard_file() -> None:
-    read_real.cache_clear()
+    read.cache_clear()
     rulebook.scorecard.cache_clear()
     rulebook.scorecard("QD26-08")
     decision_files = {"names.yaml", "options.yaml"}
-    assert read_real.cache_info().currsize == 1 + len(decision_files)
+    assert read.cache_info().currsize == 1 + len(decision_files)
 
 
 def test_the_index_opens_no_scorecard() -> None:
-    read_real.cache_clear()
+    read.cache_clear()
     rulebook.sectors.cache_clear()
     rulebook.product_sets()
-    assert read_real.cache_info().currsize == 3  # index, names, examples
+    assert read.cache_info().currsize == 3  # index, names, examples
 
 
 def test_sectors_groups_and_sets() -> None:
