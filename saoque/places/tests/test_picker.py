@@ -73,7 +73,7 @@ class PickerTest(LoadedRegister):
 
     def test_typed_text_comes_back_with_places_to_choose(self) -> None:
         form = sent(commune_text="trung thanh, co do")
-        assert form.errors["commune"] == ["Hãy chọn đúng nơi của mình trong danh sách bên dưới."]
+        assert form.errors["commune"] == ["Hãy chọn đúng nơi của mình trong danh sách tìm được."]
         page = str(form["commune"])
         assert 'value="trung thanh, co do"' in page
         assert "nay là Xã Trung Hưng" in page
