@@ -81,7 +81,7 @@ class PlaceField(forms.Field):
     widget = PlacePicker
     default_error_messages = {
         "required": _("Hãy gõ tên xã, phường rồi chọn một nơi trong danh sách."),
-        "choose": _("Hãy chọn đúng nơi của mình trong danh sách bên dưới."),
+        "choose": _("Hãy chọn đúng nơi của mình trong danh sách tìm được."),
         "nothing": _("Không tìm thấy nơi nào có tên này. Thử gõ ít chữ hơn, hoặc chỉ tên xã và tên tỉnh."),
         "gone": _("Nơi vừa chọn không còn dùng được. Hãy tìm và chọn lại."),
     }

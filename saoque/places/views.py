@@ -2,6 +2,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,10 @@ def find_place(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:MAX_TEXT]
     name = request.GET.get("name", "")
     context = picker_context(name if _FIELD_NAME.fullmatch(name) else "place", text, find_units(text))
-    for_picker = request.headers.get("X-Requested-With") == "fetch" or request.headers.get("HX-Request") == "true"
-    response = render(request, "places/_found.html" if for_picker else "places/find.html", context)
+    if request.headers.get("X-Requested-With") == "fetch" or request.headers.get("HX-Request") == "true":
+        # Asked at every pause in typing: without the frame's context, which would look up the person each time.
+        response = HttpResponse(render_to_string("places/_found.html", context))
+    else:
+        response = render(request, "places/find.html", context)
     patch_vary_headers(response, ("X-Requested-With", "HX-Request"))
     return response

@@ -97,3 +97,11 @@ def test_find_starts_quickly_and_without_django() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
     assert json.loads(done.stdout)[0]["code"] == "92"
     assert time.perf_counter() - started < 3.0
+
+
+def test_a_spoiled_kept_file_is_named_instead_of_a_crash(own_changes: Path) -> None:
+    own_changes.mkdir()
+    (own_changes / "2027-01-01.csv").write_bytes(b"spoiled")
+    status, out, err = run("find", "can tho")
+    assert (status, out) == (1, "")
+    assert err.startswith("2027-01-01.csv: Dòng 1: ")

@@ -25,10 +25,10 @@ def sent(**values: str) -> AddressForm:
 class PickerTest(LoadedRegister):
     def fragment(self, text: str, name: str = "commune") -> str:
         answer = self.client.get(
-            reverse("find_place"), {"q": text, "name": name}, headers={"X-Requested-With": "fetch"}
+            reverse("places:find"), {"q": text, "name": name}, headers={"X-Requested-With": "fetch"}
         )
         assert answer.status_code == 200
-        assert answer.headers["Vary"].startswith("X-Requested-With") or "X-Requested-With" in answer.headers["Vary"]
+        assert "X-Requested-With" in answer.headers["Vary"]
         return answer.content.decode()
 
     def test_an_old_commune_is_offered_as_what_it_is_now(self) -> None:
@@ -46,19 +46,19 @@ class PickerTest(LoadedRegister):
         assert "checked" not in page
 
     def test_the_address_of_the_picker(self) -> None:
-        assert reverse("find_place") == "/dia-chi/tim"
+        assert reverse("places:find") == "/dia-chi/tim"
 
     def test_text_and_field_name_from_outside_are_escaped_or_ignored(self) -> None:
         page = self.fragment("<script>alert(1)</script>", name='x" onclick="y')
         assert "<script" not in page and "onclick" not in page
-        assert self.fragment("") == "\n" or self.fragment("").strip() == ""
+        assert self.fragment("").strip() == ""
 
     def test_without_script_the_page_itself_answers(self) -> None:
-        page = self.client.get(reverse("find_place"), {"q": "trung thanh, co do"}).content.decode()
+        page = self.client.get(reverse("places:find"), {"q": "trung thanh, co do"}).content.decode()
         assert "Xã Trung Thạnh, Huyện Cờ Đỏ, Thành phố Cần Thơ" in page
         assert "nay là Xã Trung Hưng, Thành phố Cần Thơ" in page
-        assert self.client.get(reverse("find_place")).status_code == 200
-        assert self.client.post(reverse("find_place")).status_code == 405
+        assert self.client.get(reverse("places:find")).status_code == 200
+        assert self.client.post(reverse("places:find")).status_code == 405
 
     def test_the_number_of_queries_does_not_grow(self) -> None:
         for text in ("trung thanh, co do", "thanh"):
@@ -73,7 +73,7 @@ class PickerTest(LoadedRegister):
 
     def test_typed_text_comes_back_with_places_to_choose(self) -> None:
         form = sent(commune_text="trung thanh, co do")
-        assert form.errors["commune"] == ["Hãy chọn đúng nơi của mình trong danh sách bên dưới."]
+        assert form.errors["commune"] == ["Hãy chọn đúng nơi của mình trong danh sách tìm được."]
         page = str(form["commune"])
         assert 'value="trung thanh, co do"' in page
         assert "nay là Xã Trung Hưng" in page
