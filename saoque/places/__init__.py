@@ -1,1 +1,1 @@
-"""Administrative units as dated records, old and new, and where the old ones went."""
+"""Vietnam's administrative units as dated records: what is in force, what was, and where it went."""
