@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.text import search_text, sort_key
 
+# Names are capped well above any real one, so that pages and papers stay whole.
+TEXT_LIMIT = 20_000
+
 
 class LegalForm(models.TextChoices):
     """Who may apply (article 2 clause 3); the last three only for set 26."""
@@ -63,6 +66,9 @@ class Product(models.Model):
     name = models.CharField(_("Tên sản phẩm"), max_length=200)
     slug = models.SlugField(max_length=220, unique=True)
     scorecard = models.CharField(max_length=12, help_text="code of the scorecard, for example QD26-08")
+    set_locked = models.BooleanField(
+        default=False, help_text="a filed dossier uses the set: kept by the dossiers room through lock_set, unlock_set"
+    )
     summary = models.TextField(_("Mô tả, quy cách, tiêu chuẩn"), blank=True)
     story = models.TextField(_("Câu chuyện sản phẩm"), blank=True)
     motif = models.CharField(
@@ -92,11 +98,27 @@ class Product(models.Model):
 
 
 class ProductPhoto(models.Model):
+    """A picture of a product. The original is kept private; only the renditions, free of EXIF, are ever shown."""
+
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photos")
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
-    small = models.ForeignKey("kernel.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
-    alt = models.CharField(max_length=160, blank=True)
+    large = models.ForeignKey(
+        "kernel.StoredFile",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="WebP, longest side 1600 px; empty while the job makes it",
+    )
+    small = models.ForeignKey(
+        "kernel.StoredFile",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="WebP, longest side 640 px",
+    )
+    alt = models.CharField(_("Ảnh chụp gì"), max_length=160, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -107,15 +129,31 @@ class Paper(models.Model):
 
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="papers")
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, blank=True, help_text="evidence code E01–E15 and others of the decision")
-    title = models.CharField(max_length=200)
-    number = models.CharField(max_length=80, blank=True)
-    issuer = models.CharField(max_length=160, blank=True)
-    issued_on = models.DateField(null=True, blank=True)
-    expires_on = models.DateField(null=True, blank=True)
+    kind = models.CharField(_("Loại giấy"), max_length=12, blank=True, help_text="evidence code E01–E15 and others")
+    title = models.CharField(_("Tên giấy"), max_length=200)
+    number = models.CharField(_("Số giấy"), max_length=80, blank=True)
+    issuer = models.CharField(_("Nơi cấp"), max_length=160, blank=True)
+    issued_on = models.DateField(_("Ngày cấp"), null=True, blank=True)
+    expires_on = models.DateField(_("Hết hạn ngày"), null=True, blank=True)
+    search = models.TextField(editable=False)
+    version = models.PositiveIntegerField(default=1)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["producer", "removed_at", "expires_on"], name="paper_drawer"),
+        ]
+
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = paper_search(self.title, self.number, self.issuer)
+        super().save(*args, **kwargs)
+
+
+def paper_search(title: str, number: str, issuer: str) -> str:
+    """Return the folded column of a paper."""
+    return search_text(title, number, issuer)

@@ -1,0 +1,75 @@
+"""Who may do what with a producer, its products and its papers. Offices read; only the producer's people write.
+
+What offices see of a paper or of the representative's sensitive fields comes through a filed dossier, which is a
+higher room's business: see `papers_access.py`.
+"""
+
+from typing import Any
+
+from saoque.kernel.access import SIGNED_IN, Actor, Rules, Standing, always
+from saoque.people.roles import Role, UnitKind
+from saoque.producers.models import Producer
+
+
+def producer_of(subject: Any) -> Producer:
+    """Return the producer behind a producer, a product, a photo or a paper."""
+    if isinstance(subject, Producer):
+        return subject
+    product = getattr(subject, "product", subject)
+    producer: Producer = product.producer
+    return producer
+
+
+def owns(actor: Actor, standing: Standing | None, subject: Any) -> bool:
+    return standing is not None and producer_of(subject).unit_id == standing.unit_id
+
+
+def in_commune(actor: Actor, standing: Standing | None, subject: Any) -> bool:
+    """The commune's code decides, because one commune may have several dated records."""
+    return (
+        standing is not None and bool(standing.commune) and producer_of(subject).commune.code == standing.commune
+    )
+
+
+def in_province(actor: Actor, standing: Standing | None, subject: Any) -> bool:
+    """In the province of the unit; a unit without a place is the nation's and sees all."""
+    if standing is None:
+        return False
+    province = producer_of(subject).commune.parent
+    return not standing.province or (province is not None and province.code == standing.province)
+
+
+def in_youth_area(actor: Actor, standing: Standing | None, subject: Any) -> bool:
+    if standing is None:
+        return False
+    if standing.unit_kind == UnitKind.YOUTH_COMMUNE:
+        return in_commune(actor, standing, subject)
+    return bool(standing.province) and in_province(actor, standing, subject)
+
+
+_READERS = {
+    Role.PRODUCER: owns,
+    Role.YOUTH_HELPER: in_youth_area,
+    Role.COMMUNE_OFFICER: in_commune,
+    Role.COMMUNE_LEADER: in_commune,
+    Role.AGENCY_CLERK: in_province,
+    Role.AGENCY_HEAD: in_province,
+    Role.SIGNER: in_province,
+    Role.INSPECTOR: in_province,
+}
+_OWNERS = {Role.PRODUCER: owns}
+
+rules = Rules(
+    "producers",
+    {
+        "register": {SIGNED_IN: always},
+        "read": _READERS,
+        "read_sensitive": _OWNERS,
+        "edit": _OWNERS,
+        "add_product": _OWNERS,
+        "edit_product": _OWNERS,
+        "publish": _OWNERS,
+        "read_drawer": _OWNERS,
+        "edit_drawer": _OWNERS,
+    },
+)
