@@ -117,6 +117,13 @@ def _write(answer: CriterionAnswer, option: str, description: str, actor: Actor)
     )
 
 
+def recount(dossier: Dossier) -> ScoreResult:
+    """Compute the dossier's own points anew from what is stored. The caller holds the dossier's row."""
+    rows = CriterionAnswer.objects.filter(dossier=dossier).values_list("criterion", "option")
+    answers = {criterion: option or None for criterion, option in rows}
+    return _count(dossier, rulebook.scorecard(dossier.scorecard), answers)
+
+
 def _count(dossier: Dossier, sheet: Scorecard, answers: dict[str, str | None]) -> ScoreResult:
     """Compute points, star and progress from `answers` and keep them on the dossier."""
     result = rulebook.score(sheet, answers)

@@ -46,7 +46,7 @@ def file_dossier(dossier: Dossier, actor: Actor) -> Filing:
             state_since=now,
             due_on=None,
         )
-        lock_set(dossier.product, actor)
+        lock_set(actor, dossier.product)
     return filing
 
 
@@ -63,7 +63,7 @@ def withdraw(dossier: Dossier, reason: str, actor: Actor) -> None:
         )
         others = Dossier.objects.filter(product=dossier.product, filed_at__isnull=False).exclude(state__in=FINISHED)
         if dossier.filed_at is not None and not others.exists():
-            unlock_set(dossier.product, actor)
+            unlock_set(actor, dossier.product)
 
 
 def refuse_incomplete(dossier: Dossier) -> None:
