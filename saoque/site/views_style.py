@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from saoque.site.drawings.icons import ICONS
@@ -102,7 +101,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
                 "spread": "3.5",
                 "stars": 4,
                 "kind": "ok",
-                "next": _("Thống nhất"),
+                "next": "Thống nhất",
             },
             {
                 "name": "Mắm cá Bà Đầm",
@@ -112,7 +111,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
                 "spread": "11",
                 "stars": 4,
                 "kind": "bad",
-                "next": _("Lệch quá 10: thảo luận, chấm lại"),
+                "next": "Lệch quá 10: thảo luận, chấm lại",
             },
             {
                 "name": "Vú sữa Lò Rèn",
@@ -122,7 +121,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
                 "spread": "",
                 "stars": 0,
                 "kind": "",
-                "next": _("Buổi chiều"),
+                "next": "Buổi chiều",
             },
         ],
     }

@@ -127,7 +127,7 @@ def page_address(context: template.Context, number: int) -> str:
     """The present address with another page number."""
     request = context.get("request")
     query = request.GET.copy() if request else QueryDict(mutable=True)
-    query[context.get("key", "page")] = str(number)
+    query[str(context.get("key", "page"))] = str(number)
     return f"?{query.urlencode()}"
 
 
