@@ -32,7 +32,7 @@ def _times(station: Any) -> str:
     if _of(station, "state") == "done":
         return until or since
     words = [_("từ %(day)s") % {"day": since} if since else "", _("đến %(day)s") % {"day": until} if until else ""]
-    return " · ".join(word.replace(" ", "\u00a0") for word in words if word)
+    return "\u00a0· ".join(word.replace(" ", "\u00a0") for word in words if word)
 
 
 def _station(station: Any) -> SafeString:
@@ -68,7 +68,7 @@ def road(stations: Iterable[Any], label: str = "") -> SafeString:
     """
     row = list(stations)
     here = next((s for s in row if _of(s, "state") == "now"), None)
-    line = " · ".join(str(word) for word in ((_of(here, "who") or ""), _times(here)) if word) if here else ""
+    line = "\u00a0· ".join(str(word) for word in ((_of(here, "who") or ""), _times(here)) if word) if here else ""
     return format_html(
         '<ol class="{}" aria-label="{}">{}</ol>{}',
         "road road-long" if len(row) > 5 else "road",

@@ -137,6 +137,8 @@ def _screen_faces() -> dict[tuple[str, str], list[tuple[Path, str]]]:
     css = (settings.BUILT / "saoque.css").read_text(encoding="utf-8")
     for rule in re.findall(r"@font-face\s*{([^}]*)}", css):
         parts = dict(piece.split(":", 1) for piece in rule.strip().rstrip(";").split(";"))
+        if "unicode-range" not in parts:
+            continue  # the stand-in of the device
         file = re.search(r"url\(\"?([^\")]+)", parts["src"])
         assert file
         found.setdefault((parts["font-family"].strip("\"'"), parts["font-weight"]), []).append(

@@ -146,11 +146,11 @@ def test_road_says_where_we_are_and_who_has_it() -> None:
         '<li class="now" aria-current="step">' in drawn
     )
     assert (
-        '<span class="road-who">Bà Đầm</span><span class="road-when">từ\u00a002/11/2026 · đến\u00a030/11/2026</span></li>'
+        '<span class="road-who">Bà Đầm</span><span class="road-when">từ\u00a002/11/2026\u00a0· đến\u00a030/11/2026</span></li>'
         in drawn
     )
     assert drawn.endswith(
-        '<p class="road-now" aria-hidden="true">Bà Đầm · từ\u00a002/11/2026 · đến\u00a030/11/2026</p>'
+        '<p class="road-now" aria-hidden="true">Bà Đầm\u00a0· từ\u00a002/11/2026\u00a0· đến\u00a030/11/2026</p>'
     )
     assert draw("{% road stations %}", stations=stations * 2).startswith('<ol class="road road-long"')
     with pytest.raises(ValueError, match="unknown state of a station: 'gone'"):
