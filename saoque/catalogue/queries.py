@@ -45,8 +45,8 @@ class CappedPaginator(Paginator[Product]):
 
     @cached_property
     def count(self) -> int:
-        rows = self.object_list[: _COUNT_LIMIT + 1]
-        return int(rows.order_by().count())  # type: ignore[union-attr]
+        rows = self.object_list.order_by()[: _COUNT_LIMIT + 1]  # type: ignore[union-attr]
+        return int(rows.count())
 
 
 class CountedPaginator(Paginator[Product]):

@@ -62,7 +62,8 @@ def decide(actor: Actor, dossiers: list[Dossier], outcome: Outcome, signature: S
         for signer, dossier in zip(signers, dossiers, strict=True):
             if outcome not in choices_for(signer, dossier):
                 raise NotAllowed(
-                    _("«%(name)s» không thể quyết định như vậy với kết quả của Hội đồng.") % {"name": dossier.product.name}
+                    _("«%(name)s» không thể quyết định như vậy với kết quả của Hội đồng.")
+                    % {"name": dossier.product.name}
                 )
             _carry_out(outcome, decision, dossier, signer)
     return decision
@@ -113,9 +114,7 @@ def _check_date(signature: Signature) -> None:
         raise DomainError(_("Ngày ký không thể ở tương lai."), field="signed_on")
 
 
-def _write_decision(
-    signer: Actor, kind: str, signature: Signature, session_id: int | None, note: str = ""
-) -> Decision:
+def _write_decision(signer: Actor, kind: str, signature: Signature, session_id: int | None, note: str = "") -> Decision:
     decision = Decision(
         kind=kind,
         unit=Unit.objects.get(pk=signer.unit_id),
@@ -179,7 +178,11 @@ def _issue(decision: Decision, dossier: Dossier, result: Assessment, signer: Act
     if earlier is not None:
         Certificate.objects.filter(pk=earlier.pk).update(superseded_by=certificate)
     audit.record(
-        certificate, "issue", signer, to_state=Certificate.State.VALID, data={"decision": decision.number, "star": certificate.star}
+        certificate,
+        "issue",
+        signer,
+        to_state=Certificate.State.VALID,
+        data={"decision": decision.number, "star": certificate.star},
     )
     producers.set_star(product, certificate.star, certificate.valid_until, signer)
     emit(CertificateIssued(certificate=certificate))

@@ -23,7 +23,9 @@ class SignatureForm(forms.Form):
 class DecisionForm(SignatureForm):
     """One decision for the chosen dossiers."""
 
-    outcome = forms.ChoiceField(choices=[(key.value, label) for key, label in OUTCOME_LABELS.items()], widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        choices=[(key.value, label) for key, label in OUTCOME_LABELS.items()], widget=forms.HiddenInput
+    )
     dossiers = forms.TypedMultipleChoiceField(
         coerce=int,
         widget=forms.MultipleHiddenInput,

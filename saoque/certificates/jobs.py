@@ -8,7 +8,6 @@ from saoque.kernel.jobs.models import Job
 from saoque.kernel.jobs.work import worker
 
 
-
 @worker("certificate_pdf")
 def make_pdf(job: Job) -> StoredFile | None:
     certificate = Certificate.objects.select_related("decision__unit", "product").get(pk=job.arguments["certificate"])

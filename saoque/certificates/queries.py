@@ -57,7 +57,9 @@ def life_of(certificate: Certificate) -> list[tuple[date, str]]:
             words = _("Đánh giá lại, %(star)d sao") % {"star": one.star}
         events.append((one.issued_on, words))
         if one.revoked_by:
-            events.append((one.revoked_by.signed_on, _("Thu hồi giấy chứng nhận: %(ground)s") % {"ground": one.revoked_by.note}))
+            events.append(
+                (one.revoked_by.signed_on, _("Thu hồi giấy chứng nhận: %(ground)s") % {"ground": one.revoked_by.note})
+            )
         before = one.star
     events.reverse()
     return events
@@ -153,7 +155,9 @@ def _expiring(actor: Actor) -> list[Todo]:
     ).select_related("product")[:_TODO_LIMIT]
     items = []
     for certificate in soon:
-        window = procedure.reassessment_window(certificate.valid_until, decision=scorecard(certificate.scorecard).decision)
+        window = procedure.reassessment_window(
+            certificate.valid_until, decision=scorecard(certificate.scorecard).decision
+        )
         items.append(
             Todo(
                 title=_("Nộp hồ sơ đánh giá lại cho %(name)s") % {"name": certificate.product_name},

@@ -7,7 +7,10 @@ their own and appoint their first people through the same functions.
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -87,6 +90,16 @@ def change_email(user: User, email: str, *, actor: Actor) -> None:
 def note_password(user: User, action: str, *, actor: Actor) -> None:
     """Write that a password was changed or set again; the password itself is stored by the sign-in library."""
     audit.record(User.objects.select_for_update().get(pk=user.pk), action, actor)
+
+
+def make_reset_link(user: User, *, actor: Actor) -> str:
+    """Return a link that sets a new password once, to be handed over in person to somebody without a mailbox."""
+    _refuse_demo(user)
+    with transaction.atomic():
+        holder = User.objects.select_for_update().get(pk=user.pk)
+        key = f"{user_pk_to_url_str(holder)}-{default_token_generator.make_token(holder)}"
+        audit.record(holder, "make_reset_link", actor)
+    return str(get_adapter().get_reset_password_from_key_url(key))
 
 
 def create_unit(

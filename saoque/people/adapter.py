@@ -112,11 +112,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.SITE_URL + path.replace("UID-KEY", key)
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        link = settings.SITE_URL + reverse("account_reset_password")
+        self.send_mail("account/email/account_already_exists", email, {"password_reset_url": link})
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send, or say that the mail server is away; the answer does not depend on whether the name is known."""
-        message = self.render_mail(
-            template_prefix, email, {"email": email, "site_url": settings.SITE_URL, "request": self.request, **context}
-        )
+        own = {
+            "email": email,
+            "site_url": settings.SITE_URL,
+            "signup_url": settings.SITE_URL + reverse("account_signup"),
+        }
+        message = self.render_mail(template_prefix, email, {"request": self.request, **context, **own})
         try:
             message.send()
         except (SMTPException, OSError):

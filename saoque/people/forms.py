@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as account
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from saoque.people.adapter import PhoneField
 from saoque.people.models import Unit, User
 from saoque.people.phones import normalise_phone
 from saoque.people.roles import ROLES_IN, UnitKind
+from saoque.places.forms import PlaceField
+from saoque.places.queries import provinces
 
 
 def _text(**attrs: Any) -> forms.TextInput:
@@ -90,8 +93,6 @@ def _check_repeated(form: forms.BaseForm, data: dict[str, Any]) -> None:
 
 
 def _check_strength(form: forms.BaseForm, password: str, user: User) -> None:
-    from django.contrib.auth.password_validation import validate_password
-
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -150,7 +151,9 @@ class NameForm(forms.Form):
 
 
 class PhoneForm(forms.Form):
-    phone = PhoneField(required=False, help_text=_("Ví dụ 0912 345 678. Để trống nếu không muốn đăng nhập bằng số này."))
+    phone = PhoneField(
+        required=False, help_text=_("Ví dụ 0912 345 678. Để trống nếu không muốn đăng nhập bằng số này.")
+    )
 
 
 class EmailForm(forms.Form):
@@ -188,12 +191,14 @@ class AppointForm(forms.Form):
 class UnitForm(forms.Form):
     kind = forms.ChoiceField(label=_("Loại đơn vị"), choices=[("", _("Chọn loại đơn vị")), *UnitKind.choices])
     name = forms.CharField(label=_("Tên đơn vị"), max_length=200, help_text=_("Ví dụ UBND xã Trường Xuân"))
-    place = forms.CharField(
-        label=_("Xã, phường hoặc tỉnh, thành phố"),
-        required=False,
-        max_length=120,
-        help_text=_("Gõ không dấu cũng được, ví dụ truong xuan, can tho. Đơn vị cả nước thì để trống."),
+    province: Any = forms.ModelChoiceField(
+        label=_("Tỉnh, thành phố"), queryset=None, required=False, empty_label=_("Cả nước, hoặc theo xã bên dưới")
     )
+    commune = PlaceField(label=_("Xã, phường"), required=False, help_text=_("Chỉ cần cho đơn vị cấp xã."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].queryset = provinces()
 
 
 class AuditFilterForm(forms.Form):
@@ -201,5 +206,3 @@ class AuditFilterForm(forms.Form):
 
     subject = forms.CharField(label=_("Việc về"), required=False, max_length=101)
     person = forms.CharField(label=_("Người làm"), required=False, max_length=120)
-
-

@@ -17,6 +17,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def with_name(self, name: str) -> "User | None":
+        """Return the account that signs in as `name`: an email in lower case or a phone as +84…, active or not."""
+        return self.filter(models.Q(email=name) | models.Q(phone=name)).first()
+
 
 class User(AbstractBaseUser):
     """A person. Signs in by email or phone; what the person may do follows from memberships alone."""

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from saoque.site.drawings.icons import ICONS
@@ -24,13 +23,19 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Tên sản phẩm", help_text="Ví dụ: Mắm cá Bà Đầm", max_length=120)
     weight = forms.CharField(label="Khối lượng tịnh", help_text="Ví dụ: 1.234,5")
-    kind = forms.ChoiceField(label="Loại hình", choices=[("", "Chọn loại hình"), ("hkd", "Hộ kinh doanh"), ("htx", "Hợp tác xã")])
+    kind = forms.ChoiceField(
+        label="Loại hình", choices=[("", "Chọn loại hình"), ("hkd", "Hộ kinh doanh"), ("htx", "Hợp tác xã")]
+    )
     link = forms.ChoiceField(
-        label="Liên kết với người trồng", widget=forms.RadioSelect,
+        label="Liên kết với người trồng",
+        widget=forms.RadioSelect,
         choices=[("0", "Chưa có, hoặc có mà không rõ"), ("1", "Hợp đồng cho 50% đến dưới 75% sản lượng")],
     )
     channels = forms.MultipleChoiceField(
-        label="Bán ở đâu", widget=forms.CheckboxSelectMultiple, required=False, choices=[("cho", "Chợ"), ("mang", "Trên mạng")]
+        label="Bán ở đâu",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=[("cho", "Chợ"), ("mang", "Trên mạng")],
     )
     story = forms.CharField(label="Câu chuyện sản phẩm", widget=forms.Textarea, required=False)
     paper = forms.FileField(label="Phiếu kiểm nghiệm", required=False, help_text="Ảnh hoặc PDF, tối đa 25 MB")
@@ -41,7 +46,13 @@ def sample_road() -> list[dict[str, Any]]:
     """A dossier on its second of five stations."""
     return [
         {"name": "Chuẩn bị", "state": "done", "until": date(2026, 11, 2)},
-        {"name": "Tự chấm", "state": "now", "who": "Hộ kinh doanh Bà Đầm", "since": date(2026, 11, 2), "until": date(2026, 11, 30)},
+        {
+            "name": "Tự chấm",
+            "state": "now",
+            "who": "Hộ kinh doanh Bà Đầm",
+            "since": date(2026, 11, 2),
+            "until": date(2026, 11, 30),
+        },
         {"name": "Nộp xã", "state": "next"},
         {"name": "Hội đồng", "state": "next"},
         {"name": "Nhận sao", "state": "next"},
@@ -51,8 +62,16 @@ def sample_road() -> list[dict[str, Any]]:
 def sample_long_road() -> list[dict[str, Any]]:
     """Seven stations, the fourth one late."""
     names = ["Chuẩn bị", "Tự chấm", "Nộp xã", "Xã xem hồ sơ", "Tổ tư vấn", "Hội đồng tỉnh", "Nhận sao"]
-    row: list[dict[str, Any]] = [{"name": name, "state": "done" if place < 3 else "next"} for place, name in enumerate(names)]
-    row[3] |= {"state": "now", "who": "UBND xã Trường Xuân", "since": date(2026, 11, 5), "until": date(2026, 11, 22), "late": True}
+    row: list[dict[str, Any]] = [
+        {"name": name, "state": "done" if place < 3 else "next"} for place, name in enumerate(names)
+    ]
+    row[3] |= {
+        "state": "now",
+        "who": "UBND xã Trường Xuân",
+        "since": date(2026, 11, 5),
+        "until": date(2026, 11, 22),
+        "late": True,
+    }
     return row
 
 
@@ -64,13 +83,46 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     wrong = SampleForm({"name": "", "link": "1", "channels": ["cho"]}, auto_id="wrong_%s", prefix="wrong")
     wrong.full_clean()
     context = {
-        "form": SampleForm(auto_id="id_%s"), "wrong": wrong, "road": sample_road(), "long_road": sample_long_road(), "today": TODAY,
+        "form": SampleForm(auto_id="id_%s"),
+        "wrong": wrong,
+        "road": sample_road(),
+        "long_road": sample_long_road(),
+        "today": TODAY,
         "due": [date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 25), date(2027, 1, 23), None],
-        "faces": list(TINTS), "icons": list(ICONS), "page": Paginator(range(200), 10).get_page(request.GET.get("page", 4)),
+        "faces": list(TINTS),
+        "icons": list(ICONS),
+        "page": Paginator(range(200), 10).get_page(request.GET.get("page", 4)),
         "scores": [
-            {"name": "Ong Nhà Trọng", "set": "Bộ 4", "sheets": "8/8", "mean": "78.4", "spread": "3.5", "stars": 4, "kind": "ok", "next": _("Thống nhất")},
-            {"name": "Mắm cá Bà Đầm", "set": "Bộ 8", "sheets": "9/9", "mean": "72.1", "spread": "11", "stars": 4, "kind": "bad", "next": _("Lệch quá 10: thảo luận, chấm lại")},
-            {"name": "Vú sữa Lò Rèn", "set": "Bộ 1", "sheets": "0/9", "mean": "", "spread": "", "stars": 0, "kind": "", "next": _("Buổi chiều")},
+            {
+                "name": "Ong Nhà Trọng",
+                "set": "Bộ 4",
+                "sheets": "8/8",
+                "mean": "78.4",
+                "spread": "3.5",
+                "stars": 4,
+                "kind": "ok",
+                "next": "Thống nhất",
+            },
+            {
+                "name": "Mắm cá Bà Đầm",
+                "set": "Bộ 8",
+                "sheets": "9/9",
+                "mean": "72.1",
+                "spread": "11",
+                "stars": 4,
+                "kind": "bad",
+                "next": "Lệch quá 10: thảo luận, chấm lại",
+            },
+            {
+                "name": "Vú sữa Lò Rèn",
+                "set": "Bộ 1",
+                "sheets": "0/9",
+                "mean": "",
+                "spread": "",
+                "stars": 0,
+                "kind": "",
+                "next": "Buổi chiều",
+            },
         ],
     }
     return render(request, "style_guide.html", context)

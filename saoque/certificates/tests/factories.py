@@ -73,7 +73,11 @@ def product(name: str = "Mắm cá Bà Đầm") -> Product:
 
 
 def assessed(
-    mean: str = "72.1", stars: int = 4, by_points: int | None = None, level: str = Level.PROVINCE, of: Product | None = None
+    mean: str = "72.1",
+    stars: int = 4,
+    by_points: int | None = None,
+    level: str = Level.PROVINCE,
+    of: Product | None = None,
 ) -> Dossier:
     """Return a dossier whose council has closed with this result."""
     goods, n = of or product(), next(_serial)
@@ -82,10 +86,17 @@ def assessed(
         state=DossierState.ASSESSED, level=level, year=2026, filed_at=timezone.now(), product_code=f"92-31294-{n:02d}-2026",
     )  # fmt: skip
     unit = Unit.objects.create(kind=UnitKind.COUNCIL, name=f"Hội đồng {n}", province=city())
-    council = Council.objects.create(unit=unit, level=level, province=city(), decision_number="1", decided_on=date(2026, 1, 1))
+    council = Council.objects.create(
+        unit=unit, level=level, province=city(), decision_number="1", decided_on=date(2026, 1, 1)
+    )
     rules = CouncilRules.objects.create(council=council, number=1)
     meeting = Round.objects.create(
-        level=level, province=city(), year=2026, number=n, submit_before=date(2026, 10, 30), evaluate_before=date(2026, 12, 30)
+        level=level,
+        province=city(),
+        year=2026,
+        number=n,
+        submit_before=date(2026, 10, 30),
+        evaluate_before=date(2026, 12, 30),
     )
     session = Session.objects.create(council=council, round=meeting, rules=rules, held_on=date(2026, 11, 20))
     result: dict[str, Any] = {"mean": Decimal(mean), "spread": Decimal("2"), "sheets": 9}

@@ -27,13 +27,19 @@ SIGNED = Signature("12/QĐ-UBND", date(2026, 11, 20))
 
 def issue(dossier: Dossier | None = None, signer: Actor | None = None, number: str = "12/QĐ-UBND") -> Certificate:
     found = dossier or factories.assessed()
-    actions.decide(signer or factories.province_signer(), [found], Outcome.RECOGNISE, Signature(number, date(2026, 11, 20)))
+    actions.decide(
+        signer or factories.province_signer(), [found], Outcome.RECOGNISE, Signature(number, date(2026, 11, 20))
+    )
     return Certificate.objects.get(dossier=found)
 
 
 def test_recognising_issues_a_certificate_for_36_months() -> None:
     certificate = issue()
-    assert (certificate.star, certificate.issued_on, certificate.valid_until) == (4, date(2026, 11, 20), date(2029, 11, 20))
+    assert (certificate.star, certificate.issued_on, certificate.valid_until) == (
+        4,
+        date(2026, 11, 20),
+        date(2029, 11, 20),
+    )
     assert certificate.number == certificate.dossier.product_code
     certificate.product.refresh_from_db()
     assert (certificate.product.star, certificate.product.star_until) == (4, date(2029, 11, 20))

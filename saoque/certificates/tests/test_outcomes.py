@@ -30,6 +30,8 @@ RECOGNISE, SEND, REFUSE, AGAIN = Outcome.RECOGNISE, Outcome.SEND, Outcome.REFUSE
         (M, P, 2, 2, (REFUSE, AGAIN)),
     ],
 )
-def test_outcomes_table(result_level: str, signer_level: str, stars: int, by_points: int, expected: tuple[Outcome, ...]) -> None:
+def test_outcomes_table(
+    result_level: str, signer_level: str, stars: int, by_points: int, expected: tuple[Outcome, ...]
+) -> None:
     found = outcomes(result_level=result_level, signer_level=signer_level, stars=stars, stars_by_points=by_points)
     assert found == expected

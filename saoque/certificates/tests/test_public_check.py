@@ -23,13 +23,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def certificate() -> Certificate:
     dossier = factories.assessed()
-    actions.decide(factories.province_signer(), [dossier], Outcome.RECOGNISE, Signature("12/QĐ-UBND", date(2026, 11, 20)))
+    actions.decide(
+        factories.province_signer(), [dossier], Outcome.RECOGNISE, Signature("12/QĐ-UBND", date(2026, 11, 20))
+    )
     return Certificate.objects.select_related("product__producer").get()
 
 
 def heading(response: Any) -> str:
     text = response.content.decode()
-    return text.split('<h1>', 1)[1].split("</h1>", 1)[0]
+    return text.split("<h1>", 1)[1].split("</h1>", 1)[0]
 
 
 def test_a_valid_certificate_says_so(client: Client, certificate: Certificate) -> None:
@@ -76,7 +78,9 @@ def test_a_shopper_can_say_that_the_goods_differ(client: Client, certificate: Ce
     assert Sighting.objects.count() == 20
 
 
-def test_the_pdf_comes_when_the_job_has_run_and_runs_twice_to_the_same(client: Client, certificate: Certificate) -> None:
+def test_the_pdf_comes_when_the_job_has_run_and_runs_twice_to_the_same(
+    client: Client, certificate: Certificate
+) -> None:
     assert client.get(f"/xac-minh/{certificate.code}/giay-chung-nhan.pdf").status_code == 202
     job = Job.objects.get(kind="certificate_pdf")
     first, second = make_pdf(job), make_pdf(job)
@@ -86,7 +90,13 @@ def test_the_pdf_comes_when_the_job_has_run_and_runs_twice_to_the_same(client: C
     reader = pypdf.PdfReader(io.BytesIO(content))
     text = " ".join(reader.pages[0].extract_text().split())
     assert (response.headers["Content-Type"], len(reader.pages)) == ("application/pdf", 1)
-    for words in ("GIẤY CHỨNG NHẬN", "Mắm cá Bà Đầm", "Xã Trường Xuân, Thành phố Cần Thơ", certificate.number, "20/11/2029"):
+    for words in (
+        "GIẤY CHỨNG NHẬN",
+        "Mắm cá Bà Đầm",
+        "Xã Trường Xuân, Thành phố Cần Thơ",
+        certificate.number,
+        "20/11/2029",
+    ):
         assert words in text
 
 
@@ -99,6 +109,8 @@ def test_the_page_costs_the_same_queries_whatever_the_history(
         client.get(url)
     for n in range(3):
         again = factories.assessed("75", 4, of=certificate.product)
-        actions.decide(factories.province_signer(), [again], Outcome.RECOGNISE, Signature(f"{n}/QĐ", date(2026, 11, 21)))
+        actions.decide(
+            factories.province_signer(), [again], Outcome.RECOGNISE, Signature(f"{n}/QĐ", date(2026, 11, 21))
+        )
     with django_assert_num_queries(3):
         client.get(url)

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def signer() -> Actor:
     actor = factories.province_signer()
-    User.objects.filter(pk=actor.user_id).update(is_demo=True)
+    # A demonstration account has no password to be asked for again.
+    actor.user.is_demo = True
     actor.user.set_unusable_password()
     actor.user.save()
     return actor
@@ -29,8 +30,13 @@ def signed_in(client: Client, signer: Actor) -> Client:
     return client
 
 
-def send(client: Client, dossiers: list[Dossier], **changes: Any) -> Any:
-    data = {"outcome": "recognise", "dossiers": [d.pk for d in dossiers], "number": "12/QĐ-UBND", "signed_on": "20/11/2026"}
+def send(client: Client, chosen: list[Dossier], **changes: Any) -> Any:
+    data = {
+        "outcome": "recognise",
+        "dossiers": [d.pk for d in chosen],
+        "number": "12/QĐ-UBND",
+        "signed_on": "20/11/2026",
+    }
     return client.post("/quyet-dinh/ky/", data | changes)
 
 
@@ -74,7 +80,9 @@ def test_strangers_see_nothing(client: Client) -> None:
     assert Decision.objects.count() == 0
 
 
-def test_the_list_costs_the_same_queries_for_one_and_for_many(signed_in: Client, django_assert_max_num_queries: Any) -> None:
+def test_the_list_costs_the_same_queries_for_one_and_for_many(
+    signed_in: Client, django_assert_max_num_queries: Any
+) -> None:
     factories.assessed()
     with django_assert_max_num_queries(40) as one:
         signed_in.get("/quyet-dinh/")

@@ -27,7 +27,11 @@ def sign_list(request: HttpRequest) -> HttpResponse:
     actor = rules.require(_actor(request), "sign_list")
     rows = waiting_for(actor)
     groups = [
-        {"outcome": outcome.value, "label": OUTCOME_LABELS[outcome], "rows": [row for row in rows if row.choices[0] == outcome]}
+        {
+            "outcome": outcome.value,
+            "label": OUTCOME_LABELS[outcome],
+            "rows": [row for row in rows if row.choices[0] == outcome],
+        }
         for outcome in Outcome
     ]
     return render(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is compared as it is written
 """Parts of a page: same values in, same markup out."""
 
 from datetime import UTC, date, datetime
@@ -25,8 +26,17 @@ def draw(source: str, **values: Any) -> str:
 @pytest.mark.parametrize(
     ("value", "decimals", "written"),
     [
-        (1234.5, None, "1.234,5"), ("1234567", None, "1.234.567"), (Decimal("78.4"), 2, "78,40"), (0, None, "0"), (None, None, ""), ("", None, ""),
-        (Decimal("-0.001"), None, "0"), (Decimal("2.345"), 2, "2,35"), (-1500, None, "-1.500"), (Decimal("66.00"), None, "66"), (100, None, "100"),
+        (1234.5, None, "1.234,5"),
+        ("1234567", None, "1.234.567"),
+        (Decimal("78.4"), 2, "78,40"),
+        (0, None, "0"),
+        (None, None, ""),
+        ("", None, ""),
+        (Decimal("-0.001"), None, "0"),
+        (Decimal("2.345"), 2, "2,35"),
+        (-1500, None, "-1.500"),
+        (Decimal("66.00"), None, "66"),
+        (100, None, "100"),
     ],
 )
 def test_numbers_are_written_the_vietnamese_way(value: words.Number | None, decimals: int | None, written: str) -> None:
@@ -50,8 +60,12 @@ def test_dates_are_days_of_vietnam() -> None:
 @pytest.mark.parametrize(
     ("due", "kind", "said"),
     [
-        (date(2026, 11, 22), "bad", "Quá hạn 1 ngày"), (date(2026, 11, 23), "wait", "Hạn chót hôm nay"), (date(2026, 11, 25), "wait", "Còn 2 ngày"),
-        (date(2026, 11, 30), "wait", "Còn 7 ngày"), (date(2026, 12, 1), "ok", "Còn 8 ngày"), (None, "", "Chưa có hạn"),
+        (date(2026, 11, 22), "bad", "Quá hạn 1 ngày"),
+        (date(2026, 11, 23), "wait", "Hạn chót hôm nay"),
+        (date(2026, 11, 25), "wait", "Còn 2 ngày"),
+        (date(2026, 11, 30), "wait", "Còn 7 ngày"),
+        (date(2026, 12, 1), "ok", "Còn 8 ngày"),
+        (None, "", "Chưa có hạn"),
     ],
 )
 def test_deadlines_say_how_many_days_are_left(due: date | None, kind: str, said: str) -> None:
@@ -80,8 +94,13 @@ def test_tags_say_a_state_and_escape_it() -> None:
 
 
 def test_icons_are_silent_unless_they_stand_alone() -> None:
-    assert draw("{% icon 'check' %}") == '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4.5 12.7l5 5L20 6.8"/></svg>'
-    assert draw("{% icon 'check' 'Đạt' %}").startswith('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="Đạt"')
+    assert (
+        draw("{% icon 'check' %}")
+        == '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4.5 12.7l5 5L20 6.8"/></svg>'
+    )
+    assert draw("{% icon 'check' 'Đạt' %}").startswith(
+        '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="Đạt"'
+    )
     with pytest.raises(KeyError):
         draw("{% icon 'unicorn' %}")
 
@@ -119,13 +138,20 @@ def test_road_says_where_we_are_and_who_has_it() -> None:
         {"name": "Nộp xã", "state": "next"},
     ]
     drawn = draw("{% road stations %}", stations=stations)
-    assert drawn.startswith('<ol class="road" aria-label="Chặng đường"><li class="done"><span class="road-dot" aria-hidden="true"><svg')
+    assert drawn.startswith(
+        '<ol class="road" aria-label="Chặng đường"><li class="done"><span class="road-dot" aria-hidden="true"><svg'
+    )
     assert (
         '<span class="road-name">Chuẩn bị<span class="hide-visually">, đã xong</span></span><span class="road-when">02/11/2026</span></li>'
         '<li class="now" aria-current="step">' in drawn
     )
-    assert '<span class="road-who">Bà Đầm</span><span class="road-when">từ\u00a002/11/2026 · đến\u00a030/11/2026</span></li>' in drawn
-    assert drawn.endswith('<p class="road-now" aria-hidden="true">Bà Đầm · từ\u00a002/11/2026 · đến\u00a030/11/2026</p>')
+    assert (
+        '<span class="road-who">Bà Đầm</span><span class="road-when">từ\u00a002/11/2026\u00a0· đến\u00a030/11/2026</span></li>'
+        in drawn
+    )
+    assert drawn.endswith(
+        '<p class="road-now" aria-hidden="true">Bà Đầm\u00a0· từ\u00a002/11/2026\u00a0· đến\u00a030/11/2026</p>'
+    )
     assert draw("{% road stations %}", stations=stations * 2).startswith('<ol class="road road-long"')
     with pytest.raises(ValueError, match="unknown state of a station: 'gone'"):
         draw("{% road stations %}", stations=[{"name": "x", "state": "gone"}])
@@ -142,9 +168,17 @@ def test_face_is_the_photograph_when_there_is_one() -> None:
     assert draw("{% face 'QD26-08' photo='/m/1.webp' alt='Hũ mắm' %}") == (
         '<div class="face"><img src="/m/1.webp" alt="Hũ mắm" loading="lazy" decoding="async"></div>'
     )
-    assert draw("{% face 'QD26-08' %}") == f'<div class="face tint-water" aria-hidden="true">{faces.drawing("fish-jar")}</div>'
-    assert draw("{% face 'khong-co' shape='thumb' %}") == f'<div class="face thumb tint-stone" aria-hidden="true">{faces.drawing("basket")}</div>'
-    assert draw("{% face 'honey' alt='Mật ong' %}").startswith('<div class="face tint-honey" role="img" aria-label="Mật ong"><svg')
+    assert (
+        draw("{% face 'QD26-08' %}")
+        == f'<div class="face tint-water" aria-hidden="true">{faces.drawing("fish-jar")}</div>'
+    )
+    assert (
+        draw("{% face 'khong-co' shape='thumb' %}")
+        == f'<div class="face thumb tint-stone" aria-hidden="true">{faces.drawing("basket")}</div>'
+    )
+    assert draw("{% face 'honey' alt='Mật ong' %}").startswith(
+        '<div class="face tint-honey" role="img" aria-label="Mật ong"><svg'
+    )
 
 
 class Sample(forms.Form):

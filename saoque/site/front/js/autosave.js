@@ -48,7 +48,8 @@ function keep(form) {
     const field = fieldsOf(form, name)[0];
     const holder = field?.closest(".field") ?? field?.parentElement;
     holder?.classList.toggle("wrong", Boolean(message));
-    field?.toggleAttribute("aria-invalid", Boolean(message));
+    if (message) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
     const place = spot(name);
     if (place && message) { place.dataset.state = "wrong"; place.textContent = message; }
   }
@@ -87,12 +88,20 @@ function keep(form) {
   });
 
   const timers = new Map();
+  const sent = new Map();
+  function send(name) {
+    timers.delete(name);
+    sent.set(name, String(valuesOf(form, name)));
+    queue.put(name, valuesOf(form, name));
+  }
   function changed(event) {
     const { name, type } = event.target;
     if (!name || type === "file" || type === "hidden" || event.target.closest("[data-no-autosave]")) return;
+    // Leaving a field repeats as a change what the pause after typing has sent already.
+    if (!timers.has(name) && sent.get(name) === String(valuesOf(form, name))) return;
     clearTimeout(timers.get(name));
     queue.hold(name, valuesOf(form, name));
-    timers.set(name, setTimeout(() => queue.put(name, valuesOf(form, name)), event.type === "change" ? 0 : PAUSE));
+    timers.set(name, setTimeout(send, event.type === "change" ? 0 : PAUSE, name));
   }
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
