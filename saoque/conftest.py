@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 
 @pytest.fixture(autouse=True)
-def own_files(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def own_files(tmp_path: Path, settings: Settings) -> Path:
     """Keep uploads of each test in a folder of its own."""
     settings.FILES_ROOT = tmp_path / "files"
     return settings.FILES_ROOT

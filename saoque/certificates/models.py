@@ -65,3 +65,12 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Sighting(models.Model):
+    """What a shopper said after a check: the goods in hand look like the product, or not. No personal data."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="sightings")
+    looks_same = models.BooleanField()
+    note = models.CharField(max_length=1000, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)

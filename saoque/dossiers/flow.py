@@ -24,5 +24,6 @@ flow = Flow(
         ("send_to_ministry", [S.ASSESSED], S.PROPOSED),
         ("recognise", [S.ASSESSED], S.RECOGNISED),
         ("refuse", [S.ASSESSED], S.NOT_RECOGNISED),
+        ("assess_again", [S.ASSESSED], S.AGENCY_RECEIVED),
     ]
 )

@@ -109,17 +109,13 @@ def preview_change(content: bytes, register: Register) -> tuple[Change | None, l
 
 
 def _import(path: Path, apply: bool, stdout: TextIO, stderr: TextIO) -> int:
-    """Check a change file, print what it would do, and keep it when asked to."""
+    """Check a change file, print what it would do, and keep it when asked to; raise ChangeRefused for a bad one."""
     try:
         content = path.read_bytes()
     except OSError as error:
         stderr.write(f"Không đọc được tệp {path}: {error.strerror}\n")
         return USAGE
-    try:
-        change, lines = preview_change(content, get_register())
-    except ChangeRefused as refused:
-        stderr.write("".join(f"{error}\n" for error in refused.errors))
-        return REFUSED
+    change, lines = preview_change(content, get_register())
     if change and apply:
         lines.append(f"Đã giữ lại thành {keep_change(content, change).name}.")
     elif change:
@@ -137,6 +133,10 @@ def main_places(argv: Sequence[str], stdout: TextIO = sys.stdout, stderr: TextIO
         return USAGE
     except SystemExit:  # --help has printed its text
         return OK
-    if options.command == "find":
-        return _find(options.text, options.on, options.limit, stdout, stderr)
-    return _import(options.file, options.apply, stdout, stderr)
+    try:
+        if options.command == "find":
+            return _find(options.text, options.on, options.limit, stdout, stderr)
+        return _import(options.file, options.apply, stdout, stderr)
+    except ChangeRefused as refused:
+        stderr.write("".join(f"{error}\n" for error in refused.errors))
+        return REFUSED

@@ -73,8 +73,7 @@ def marked(text: str) -> tuple[str, ...]:
     """Return words with their marks wherever in the word they stand: Hòa = Hoà, but Thanh ≠ Thạnh."""
     words = unicodedata.normalize("NFD", text.lower()).split()
     return tuple(
-        "".join(c for c in word if not unicodedata.combining(c))
-        + "".join(sorted(c for c in word if unicodedata.combining(c)))
+        "".join(c for c in word if c.isalnum()) + "".join(sorted(c for c in word if unicodedata.combining(c)))
         for word in words
     )
 
@@ -210,13 +209,14 @@ class PlaceIndex:
         return found
 
     def _by_commas(self, segments: list[tuple[str, ...]]) -> dict[int, float]:
-        """Score a query whose commas part the levels; a street before them is passed over."""
+        """Score a query whose commas part the levels; what stands before them and is no unit's name (a street) is passed over."""
         parts = [self.matches(words, loose=True, last=True) for words in segments]
-        for first in range(max(1, len(parts) - 1)):
-            found = self.score(parts[first:][:_MAX_SEGMENTS])
-            if found:
+        while True:
+            found = self.score(parts[:_MAX_SEGMENTS])
+            names_a_unit = any(score >= _GLUED for score, _ in parts[0].values())
+            if found or names_a_unit or len(parts) < 3:
                 return found
-        return {}
+            parts = parts[1:]
 
     def _by_splits(self, words: tuple[str, ...]) -> dict[int, float]:
         """Score a query without commas: try every cut into names."""

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from saoque.places import views
+
+app_name = "places"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tim", views.find_place, name="find"),
+]

@@ -11,6 +11,7 @@ from saoque.rulebook.catalogue import find_sets, notices, product_set, product_s
 from saoque.rulebook.errors import RulebookError
 from saoque.rulebook.scoring import (
     answered_count,
+    band_of,
     best_answers,
     cases_chosen,
     gap_to,
@@ -26,6 +27,7 @@ from saoque.rulebook.sheets import criterion, decision, decision_on, decisions, 
 __all__ = [
     "RulebookError",
     "answered_count",
+    "band_of",
     "best_answers",
     "cases_chosen",
     "criterion",

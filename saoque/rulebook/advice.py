@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from saoque.rulebook.sheets import criterion, scorecard
 from saoque.rulebook.source import DATA, decision_folder, read
 
 
-@lru_cache(maxsize=None)
+@cache
 def guidance(scorecard_code: str, criterion_code: str, *, root: Path = DATA) -> Guidance:
     """The guidance of one criterion, its variant resolved. RulebookError for an unknown scorecard or criterion."""
     sheet = scorecard(scorecard_code, root=root)

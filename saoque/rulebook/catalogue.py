@@ -6,7 +6,8 @@ Listing the sets opens no scorecard.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ CURRENT = "qd26"
 WHOLE_SHEET = "sheet"
 
 
-@lru_cache(maxsize=None)
+@cache
 def sectors(decision: str = CURRENT, *, root: Path = DATA) -> tuple[Sector, ...]:
     """Sectors, their groups and sets, in the order of the decision."""
     folder = decision_folder(decision, root)
@@ -55,15 +56,12 @@ def product_set(code: str, *, root: Path = DATA) -> ProductSet:
 def find_sets(text: str, decision: str = CURRENT, *, limit: int = 5, root: Path = DATA) -> tuple[ProductSet, ...]:
     """The sets whose keywords, examples or name fit everyday words, best first; tone marks may be left out.
 
-    A whole keyword found in the text weighs most, then single words. Empty when nothing fits.
+    A whole keyword found in the text weighs most, then single words; words that fit with their tone marks weigh
+    more than words that fit without. Empty when nothing fits.
     """
-    wanted = _fold(text)
-    words = set(wanted.split())
-    if not words:
-        return ()
     ranked = []
     for position, found in enumerate(product_sets(decision, root=root)):
-        weight = _weight(found, wanted, words)
+        weight = _weight(found, text, _plain) + 2 * _weight(found, text, _toned)
         if weight:
             ranked.append((-weight, position, found))
     return tuple(found for _, _, found in sorted(ranked, key=lambda r: r[:2])[:limit])
@@ -77,7 +75,7 @@ def notices(sheet: Scorecard, criterion: str | None = None, *, root: Path = DATA
     return tuple(n for n in found if criterion is None or criterion in n.criteria)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _notices(decision: str, set_no: int, root: Path) -> tuple[Notice, ...]:
     raw = read(decision_folder(decision, root) / "notices.yaml")["notices"]
     return tuple(
@@ -119,14 +117,30 @@ def _groups(sets: list[ProductSet], names: dict[str, str]) -> tuple[ProductGroup
     return tuple(ProductGroup(g, names.get(g), tuple(s for s in sets if s.group == g)) for g in order)
 
 
-def _weight(found: ProductSet, wanted: str, words: set[str]) -> int:
-    phrases = [_fold(p) for p in (*found.keywords, *found.examples)]
-    whole = sum(len(p.split()) * 10 for p in phrases if f" {p} " in f" {wanted} " or f" {wanted} " in f" {p} ")
-    single = {w for p in (*phrases, _fold(found.name)) for w in p.split()}
-    return whole + len(words & single)
+def _weight(found: ProductSet, text: str, fold: Callable[[str], str]) -> int:
+    wanted = fold(text)
+    if not wanted:
+        return 0
+    words = wanted.split()
+    phrases = [fold(p).split() for p in (*found.keywords, *found.examples)]
+    whole = sum(10 * min(len(p), len(words)) + 5 * (p == words) for p in phrases if _inside(p, words))
+    single = {word for p in (*phrases, fold(found.name).split()) for word in p}
+    return whole + len(set(words) & single)
 
 
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    letters = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(letters).split())
+def _inside(one: list[str], other: list[str]) -> bool:
+    """Whether the words of either stand together in the other."""
+    short, long = sorted((one, other), key=len)
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def _toned(text: str) -> str:
+    """Small letters and digits, single spaces, tone marks kept."""
+    composed = unicodedata.normalize("NFC", text.casefold())
+    return " ".join("".join(c if c.isalnum() else " " for c in composed).split())
+
+
+def _plain(text: str) -> str:
+    """The same without tone marks."""
+    apart = unicodedata.normalize("NFD", _toned(text).replace("đ", "d"))
+    return "".join(c for c in apart if not unicodedata.combining(c))

@@ -7,6 +7,8 @@ should be is a defect like any other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,12 +30,12 @@ def check(root: Path = DATA) -> list[str]:
     """Every defect in the data under ``root``, one line each, in a stable order."""
     defects: list[str] = []
     for code, folder in decision_folders(root).items():
-        found = _try(defects, f"{code}/decision.yaml", lambda code=code: decision(code, root=root))
+        found = _try(defects, f"{code}/decision.yaml", partial(decision, code, root=root))
         if found is None:
             continue
-        defects += _guard(f"{code}/decision.yaml", lambda: _check_decision(found, folder))
+        defects += _guard(f"{code}/decision.yaml", partial(_check_decision, found, folder))
         if found.archive:
-            defects += _guard(f"{code}/frame.yaml", lambda: _check_older(found, root))
+            defects += _guard(f"{code}/frame.yaml", partial(_check_older, found, root))
         else:
             defects += _check_current(found, folder, root)
     if not decision_folders(root):
@@ -58,18 +60,18 @@ def _check_current(found: Decision, folder: Path, root: Path) -> list[str]:
     defects: list[str] = []
     sheets: list[Scorecard] = []
     for path in _sheet_files(folder):
-        sheet = _try(defects, path.name, lambda path=path: scorecard(path.stem.upper(), root=root))
+        sheet = _try(defects, path.name, partial(scorecard, path.stem.upper(), root=root))
         if sheet is not None:
             sheets.append(sheet)
-            defects += _guard(path.name, lambda sheet=sheet, path=path: check_sheet(sheet, path, found))
+            defects += _guard(path.name, partial(check_sheet, sheet, path, found))
     around: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
-        ("index.yaml", lambda: check_index(sheets, folder, root)),
-        ("notices.yaml", lambda: check_notices(sheets, folder)),
-        ("guidance", lambda: check_guidance(sheets, folder, found)),
-        ("forms.yaml", lambda: check_forms(sheets, found, root)),
-        ("procedure.yaml", lambda: check_procedure(found, root)),
-        ("examples.yaml", lambda: check_readings(sheets, folder)),
-        ("english", lambda: check_names(sheets, folder)),
+        ("index.yaml", partial(check_index, sheets, folder, root)),
+        ("notices.yaml", partial(check_notices, sheets, folder)),
+        ("guidance", partial(check_guidance, sheets, folder, found)),
+        ("forms.yaml", partial(check_forms, sheets, found, root)),
+        ("procedure.yaml", partial(check_procedure, found, root)),
+        ("examples.yaml", partial(check_readings, sheets, folder)),
+        ("english", partial(check_names, sheets, folder)),
     )
     for name, run in around:
         defects += _guard(f"{found.code}/{name}", run)
@@ -94,7 +96,7 @@ def _check_bands(found: Decision, total: int) -> Iterator[str]:
         yield f"khung hạng không đủ 1 đến 5 sao: {[b.star for b in bands]}"
     if not bands or bands[0].minimum != 0:
         yield "khung hạng không bắt đầu từ 0"
-    for lower, upper in zip(bands, bands[1:], strict=False):
+    for lower, upper in pairwise(bands):
         if lower.maximum != upper.minimum or lower.maximum_included:
             yield f"khung {lower.star} sao và {upper.star} sao không liền nhau"
     if bands and (bands[-1].maximum != total or not bands[-1].maximum_included):

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from saoque.rulebook.catalogue import WHOLE_SHEET, product_sets, sectors
-from saoque.rulebook.shapes import Criterion, Decision, Scorecard
+from saoque.rulebook.shapes import Criterion, Decision, Option, Scorecard
 from saoque.rulebook.source import read
 
 RULE_KINDS = {"requirement", "depends", "disqualify", "stop", "exclude"}
@@ -29,7 +30,7 @@ def check_sheet(sheet: Scorecard, path: Path, decision: Decision) -> Iterator[st
         if times > 1:
             yield f"tiêu chí {code} có {times} lần"
     for line in sheet.criteria:
-        for defect in _ladder(line, decision):
+        for defect in _line(line, decision):
             yield f"tiêu chí {line.code}: {defect}"
     yield from _marks(sheet, path)
 
@@ -56,7 +57,7 @@ def _headings(criteria: tuple[Criterion, ...]) -> Iterator[str]:
             yield f"đầu mục “{heading}”: các tiêu chí cộng được {total}"
 
 
-def _ladder(line: Criterion, decision: Decision) -> Iterator[str]:
+def _line(line: Criterion, decision: Decision) -> Iterator[str]:
     if len({o.id for o in line.options}) != len(line.options):
         yield "mã mức trùng nhau"
     if any(not isinstance(o.points, int) or o.points < 0 for o in line.options):
@@ -66,22 +67,26 @@ def _ladder(line: Criterion, decision: Decision) -> Iterator[str]:
     if line.cases and any(o.case is None for o in line.options):
         yield "có mức không thuộc trường hợp nào"
     for case in line.cases or (None,):
-        points = [o.points for o in line.ladder(case)]
-        if not points or max(points) != line.max:
-            yield f"mức cao nhất {max(points, default=0)}, ghi tối đa {line.max}"
-        if points != sorted(points):
-            yield f"thang điểm đi xuống: {points}"
-        if line.zero_implied == (0 in points):
-            yield "zero_implied không khớp với thang điểm"
-        stars = [o.min_for_star for o in line.ladder(case) if o.min_for_star is not None]
-        if stars != sorted(set(stars)) or not set(stars) <= {3, 4, 5}:
-            yield f"dấu sao không tăng dần: {stars}"
+        yield from _ladder(line, line.ladder(case))
     for code in line.evidence:
         if code not in decision.evidence_codes:
             yield f"mã minh chứng {code} không có trong decision.yaml"
     for rule in line.rules:
         if rule.kind not in RULE_KINDS:
             yield f"loại quy tắc {rule.kind} không biết"
+
+
+def _ladder(line: Criterion, rungs: tuple[Option, ...]) -> Iterator[str]:
+    points = [o.points for o in rungs]
+    if max(points, default=0) != line.max:
+        yield f"mức cao nhất {max(points, default=0)}, ghi tối đa {line.max}"
+    if points != sorted(points):
+        yield f"thang điểm đi xuống: {points}"
+    if line.zero_implied == (0 in points):
+        yield "zero_implied không khớp với thang điểm"
+    stars = [o.min_for_star for o in rungs if o.min_for_star is not None]
+    if stars != sorted(set(stars)) or not set(stars) <= {3, 4, 5}:
+        yield f"dấu sao không tăng dần: {stars}"
 
 
 def _marks(sheet: Scorecard, path: Path) -> Iterator[str]:
@@ -129,28 +134,31 @@ def check_index(sheets: list[Scorecard], folder: Path, root: Path) -> Iterator[s
 def check_notices(sheets: list[Scorecard], folder: Path) -> Iterator[str]:
     """Notices name places that exist, and every note of a transcription has one."""
     raw = read(folder / "notices.yaml")["notices"]
-    by_number = {s.set_no: s for s in sheets}
     for key, times in Counter(n["key"] for n in raw).items():
         if times > 1:
             yield f"{key} có {times} lần"
+    by_number = {s.set_no: s for s in sheets}
     for notice in raw:
         if notice["kind"] not in NOTICE_KINDS:
             yield f"{notice['key']}: loại {notice['kind']} không biết"
-        for criterion, numbers in notice["applies"].items():
-            for number in numbers:
-                sheet = by_number.get(number)
-                if sheet is None or (criterion != WHOLE_SHEET and criterion not in sheet.by_code):
-                    yield f"{notice['key']}: bộ {number} không có tiêu chí {criterion}"
+        yield from _astray(notice, by_number)
     for sheet in sheets:
         for note in sheet.transcription_notes:
             if not any(_tells(notice, note, sheet.set_no) for notice in raw):
                 yield f"ghi chú “{note[:40]}” của {sheet.code} không có trong notices.yaml"
 
 
-def _tells(notice: dict[str, object], note: str, set_no: int) -> bool:
+def _astray(notice: dict[str, Any], by_number: dict[int, Scorecard]) -> Iterator[str]:
+    for criterion, numbers in notice["applies"].items():
+        for number in numbers:
+            sheet = by_number.get(number)
+            if sheet is None or (criterion != WHOLE_SHEET and criterion not in sheet.by_code):
+                yield f"{notice['key']}: bộ {number} không có tiêu chí {criterion}"
+
+
+def _tells(notice: dict[str, Any], note: str, set_no: int) -> bool:
     """Whether a notice stands for a note: the same words, or an implied ladder of the same criterion."""
     applies = notice["applies"]
-    assert isinstance(applies, dict)
     if notice["kind"] == "implied":
-        return set_no in applies.get(note.split(":")[0], ())
-    return notice["text"] == note and any(set_no in numbers for numbers in applies.values())
+        return bool(set_no in applies.get(note.split(":")[0], ()))
+    return bool(notice["text"] == note) and any(set_no in numbers for numbers in applies.values())

@@ -7,157 +7,33 @@ A field is called by its path: "M02.phone"; in the two receipt blocks of M01, wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from saoque.rulebook.catalogue import CURRENT
 from saoque.rulebook.errors import RulebookError
+from saoque.rulebook.form_shapes import Choice, Column, EvidenceRow, Form, FormField, FormSection, RegistrationType
 from saoque.rulebook.source import DATA, decision_folder, one_line, read
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose or tick. ``only_sets`` limits it to some scorecards."""
-
-    key: str
-    label: str
-    label_note: str | None = None
-    marker: str | None = None
-    parent: str | None = None
-    tick: bool = True
-    evidence: tuple[str, ...] = ()
-    only_sets: tuple[str, ...] = ()
-    free_text: str | None = None
-    need: str | None = None
-    condition: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table."""
-
-    key: str
-    label: str
-    kind: str
-    unit: str | None = None
-    width_percent: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """A blank of a form.
-
-    ``kind``: text, long_text, number, date, choice, multi_choice, table, statement, signature_block, group.
-    ``need``: required, if_applicable (see ``condition``), office (filled in by the authority), or empty.
-    ``printed`` is false for what the form lacks and the software adds, for the reason in ``basis``.
-    ``extra`` keeps the remaining layout facts as written.
-    """
-
-    key: str
-    path: str
-    section: str
-    label: str | None
-    kind: str
-    need: str
-    applies_to: tuple[str, ...]
-    label_note: str | None = None
-    condition: str | None = None
-    choices: tuple[Choice, ...] = ()
-    columns: tuple[Column, ...] = ()
-    sensitive: bool = False
-    sensitive_if: str | None = None
-    prefill_from: str | None = None
-    printed: bool = True
-    basis: str | None = None
-    hint: str | None = None
-    note: str | None = None
-    unit: str | None = None
-    number: str | None = None
-    marker: str | None = None
-    same_line: bool = False
-    blank_lines: int | None = None
-    default: object = None
-    except_sets: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    must_cover: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    verbatim_at: str | None = None
-    fields: tuple[FormField, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One of the printed rows of evidence, E01 to E15."""
-
-    code: str
-    label: str
-    requirement: str
-    documents: tuple[str, ...]
-    copy: str
-    need: str
-    condition: str | None = None
-    any_of: bool = False
-    sensitive: bool = False
-    may_contain: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FormSection:
-    """A section of a form. ``points`` and ``verbatim_at`` belong to printed statements."""
-
-    key: str
-    number: str | None
-    heading: str | None
-    kind: str
-    applies_to: tuple[str, ...]
-    fields: tuple[FormField, ...]
-    parent: str | None = None
-    printed: bool = True
-    basis: str | None = None
-    hint: str | None = None
-    filled_by: str | None = None
-    points: tuple[str, ...] = ()
-    verbatim_at: str | None = None
-    columns: tuple[Column, ...] = ()
-    rows: tuple[EvidenceRow, ...] = ()
-    guidance: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One official form."""
-
-    code: str
-    number: str
-    title: str
-    title_lines: tuple[str, ...]
-    made_by: str
-    required_by: tuple[str, ...]
-    applies_to: tuple[str, ...]
-    national_heading: bool
-    sections: tuple[FormSection, ...]
-    extra: Mapping[str, Any] = field(repr=False, hash=False)
-
-    def section(self, key: str) -> FormSection:
-        """One section by key. RulebookError when unknown."""
-        for found in self.sections:
-            if found.key == key:
-                return found
-        raise RulebookError(f"Mẫu {self.code} không có phần “{one_line(key)}”.")
-
-
-@dataclass(frozen=True, slots=True)
-class RegistrationType:
-    """first, upgrade or reassessment."""
-
-    key: str
-    label: str
-    article: str
+__all__ = [
+    "Choice",
+    "Column",
+    "EvidenceRow",
+    "Form",
+    "FormField",
+    "FormSection",
+    "RegistrationType",
+    "all_fields",
+    "choices_for",
+    "evidence_rows",
+    "fields_for",
+    "form",
+    "form_facts",
+    "form_field",
+    "forms",
+    "registration_types",
+]
 
 
 def forms(decision: str = CURRENT, *, root: Path = DATA) -> tuple[Form, ...]:
@@ -213,7 +89,8 @@ def evidence_rows(decision: str = CURRENT, *, root: Path = DATA) -> tuple[Eviden
 def registration_types(decision: str = CURRENT, *, root: Path = DATA) -> tuple[RegistrationType, ...]:
     """First, upgrade and re-assessment, with their articles."""
     return tuple(
-        RegistrationType(t["key"], t["label"], t["article"]) for t in form_facts(decision, root=root)["registration_types"]
+        RegistrationType(t["key"], t["label"], t["article"])
+        for t in form_facts(decision, root=root)["registration_types"]
     )
 
 
@@ -223,7 +100,7 @@ def form_facts(decision: str = CURRENT, *, root: Path = DATA) -> Mapping[str, An
     return facts
 
 
-@lru_cache(maxsize=None)
+@cache
 def _forms(decision: str, root: Path) -> dict[str, Form]:
     raw_forms = form_facts(decision, root=root)["forms"]
     choices = {f"{f['code']}.{x['key']}": x.get("choices", ()) for f in raw_forms for x in _raw_fields(f)}
@@ -239,7 +116,17 @@ def _raw_fields(raw_form: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _form(raw: dict[str, Any], choices: dict[str, Any]) -> Form:
     types = tuple(raw["applies_to"])
-    known = {"code", "number", "title", "title_lines", "made_by", "required_by", "applies_to", "national_heading", "sections"}
+    known = {
+        "code",
+        "number",
+        "title",
+        "title_lines",
+        "made_by",
+        "required_by",
+        "applies_to",
+        "national_heading",
+        "sections",
+    }
     return Form(
         code=raw["code"],
         number=raw["number"],
@@ -293,6 +180,8 @@ _HANDLED = {"key", "label", "kind", "need", "applies_to", "choices", "columns", 
 def _field(base: str, section: str, raw: dict[str, Any], types: tuple[str, ...], choices: dict[str, Any]) -> FormField:
     applies = tuple(raw.get("applies_to", types))
     offered = raw.get("choices") or choices.get(raw.get("choices_from", ""), ())
+    plain: dict[str, Any] = {name: raw[name] for name in _PLAIN if name in raw}
+    plain |= {name: tuple(raw[name]) for name in _LISTS if name in raw}
     return FormField(
         key=raw["key"],
         path=f"{base}.{raw['key']}",
@@ -305,8 +194,7 @@ def _field(base: str, section: str, raw: dict[str, Any], types: tuple[str, ...],
         columns=tuple(_column(c) for c in raw.get("columns", ())),
         fields=tuple(_field(base, section, f, applies, choices) for f in raw.get("fields", ())),
         extra=_rest(raw, _HANDLED),
-        **{name: raw[name] for name in _PLAIN if name in raw},
-        **{name: tuple(raw[name]) for name in _LISTS if name in raw},
+        **plain,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class OlderFrame:
     facts: Mapping[str, Any] = field(repr=False, hash=False)
 
 
-@lru_cache(maxsize=None)
+@cache
 def older_frame(decision: str, *, root: Path = DATA) -> OlderFrame:
     """The frame of an archived decision ("qd148", "qd1048"). RulebookError for one in use or unknown."""
     found = find_decision(decision, root=root)

@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,7 @@ class Procedure:
     facts: Mapping[str, Any] = field(repr=False, hash=False)
 
 
-@lru_cache(maxsize=None)
+@cache
 def procedure(decision: str = CURRENT, *, root: Path = DATA) -> Procedure:
     """The procedure of a decision. RulebookError for one that has none, as those of the archive."""
     months = find_decision(decision, root=root).certificate_months
@@ -144,7 +144,9 @@ def procedure(decision: str = CURRENT, *, root: Path = DATA) -> Procedure:
     )
 
 
-def rounds_of(year: int, level: str | None = None, *, decision: str = CURRENT, root: Path = DATA) -> tuple[RoundDates, ...]:
+def rounds_of(
+    year: int, level: str | None = None, *, decision: str = CURRENT, root: Path = DATA
+) -> tuple[RoundDates, ...]:
     """The rounds of a year ("province", "central" or both) by date of submission."""
     rules = procedure(decision, root=root).rounds
     found = [_dates(rule, year) for rule in rules if level in (None, rule.level)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ def decisions(*, root: Path = DATA) -> tuple[Decision, ...]:
     return tuple(sorted(found, key=lambda d: d.effective_from, reverse=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def decision(code: str, *, root: Path = DATA) -> Decision:
     """One decision by the name of its folder ("qd26"). RulebookError when unknown."""
     raw = read(decision_folder(code, root) / "decision.yaml")
@@ -60,7 +60,7 @@ def decision_on(day: date, *, root: Path = DATA) -> Decision:
     raise RulebookError(f"Không có quyết định nào có hiệu lực ngày {day:%d/%m/%Y} trong bộ luật.")
 
 
-@lru_cache(maxsize=None)
+@cache
 def scorecard(code: str, *, root: Path = DATA) -> Scorecard:
     """One scorecard ("QD26-08"). RulebookError when unknown."""
     owner = decision_of(code)

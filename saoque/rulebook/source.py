@@ -1,13 +1,13 @@
 """Where the data lies and how a file of it is read, once.
 
 A decision is a folder: ``<root>/<code>/decision.yaml``, or ``<root>/older/<code>/decision.yaml`` for one
-that is kept only to read old papers. Files are cached per path for the life of the process.
+that is kept only to read old papers. Files are cached per real path for the life of the process.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,15 @@ _CODE = re.compile(r"[A-Z][A-Z0-9]*-[0-9]{2}")
 _FOLDER = re.compile(r"[a-z][a-z0-9]*")
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(path: Path) -> Any:
-    """The content of one YAML file. RulebookError when it is missing or not YAML."""
+    """The content of one YAML file, to be read only. RulebookError when it is missing or not YAML."""
+    return read_real(path.resolve())
+
+
+@cache
+def read_real(path: Path) -> Any:
+    """The content of a file by its real path, so that a link to a file does not parse it again."""
     try:
         with path.open("rb") as stream:
             return yaml.load(stream, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
@@ -34,7 +40,7 @@ def read(path: Path) -> Any:
         raise RulebookError(f"Tệp dữ liệu {path.name} không phải YAML đúng.") from error
 
 
-@lru_cache(maxsize=None)
+@cache
 def decision_folders(root: Path) -> dict[str, Path]:
     """Folder of each decision by its code, those in use before those of the archive."""
     found: dict[str, Path] = {}

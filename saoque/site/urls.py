@@ -4,12 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from saoque.site import views
+from saoque.site.views_style import style_guide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
 ]
 
 urlpatterns += i18n_patterns(
+    path("phong-cach/", style_guide, name="style_guide"),
     path("", include("saoque.catalogue.urls")),
     path("", include("saoque.certificates.urls")),
     path("hom-nay/", views.today, name="today"),

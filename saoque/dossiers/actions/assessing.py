@@ -33,3 +33,8 @@ def recognise(dossier: Dossier, actor: Actor, *, data: dict[str, Any]) -> None:
 
 def refuse(dossier: Dossier, actor: Actor, *, data: dict[str, Any]) -> None:
     flow.apply(dossier, "refuse", actor, data=data, state_since=timezone.now(), due_on=None)
+
+
+def assess_again(dossier: Dossier, actor: Actor, *, data: dict[str, Any]) -> None:
+    """The province assesses anew what the ministry's council gave less than 90 points (article 7 clause 4 point g)."""
+    flow.apply(dossier, "assess_again", actor, data=data, level=Level.PROVINCE, state_since=timezone.now())

@@ -172,10 +172,11 @@ def _code_order(line: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 def write_csv(path: Path, header: Iterable[str], lines: Iterable[tuple[str, ...]]) -> None:
     """Write lines in the order of their codes, so that changes show well."""
+    ordered: list[tuple[str, ...]] = sorted(lines, key=_code_order)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows(sorted(lines, key=_code_order))
+        writer.writerows(ordered)
 
 
 def convert(package: Path, out: Path) -> str:

@@ -16,19 +16,30 @@ GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 def choice(
-    name: str, value: object, label: object, checked: bool = False, points: object = None, note: object = "",
-    kind: str = "radio", ident: str = "", disabled: bool = False,
+    name: str,
+    value: object,
+    label: object,
+    checked: bool = False,
+    points: object = None,
+    note: object = "",
+    kind: str = "radio",
+    ident: str = "",
+    disabled: bool = False,
 ) -> SafeString:
     """A large card around a real radio or checkbox, with the points at its end when it has some."""
     return format_html(
         '<label class="choice"><input type="{}" name="{}" value="{}"{}{}{}><span class="choice-text">{}{}</span>{}</label>',
-        kind, name, value,
+        kind,
+        name,
+        value,
         format_html(' id="{}"', ident) if ident else "",
         mark_safe(" checked") if checked else "",
         mark_safe(" disabled") if disabled else "",
         label,
         format_html('<span class="choice-note">{}</span>', note) if note not in ("", None) else "",
-        format_html('<span class="choice-points">{}<span class="hide-visually"> {}</span></span>', points, _("điểm")) if points not in ("", None) else "",
+        format_html('<span class="choice-points">{}<span class="hide-visually"> {}</span></span>', points, _("điểm"))
+        if points not in ("", None)
+        else "",
     )
 
 
@@ -42,7 +53,7 @@ def _errors(bound: BoundField) -> SafeString:
 def _hint(bound: BoundField) -> SafeString:
     if not bound.help_text:
         return mark_safe("")
-    return format_html('<p class="hint" id="{}_helptext">{}</p>', bound.auto_id, mark_safe(str(bound.help_text)))
+    return format_html('<p class="hint" id="{}_helptext">{}</p>', bound.auto_id, bound.help_text)
 
 
 def _need(bound: BoundField) -> SafeString:
@@ -65,18 +76,39 @@ def _described_by(bound: BoundField) -> str:
 
 def _group(bound: BoundField, name: str, saved: bool) -> SafeString:
     cards = format_html_join(
-        "", "{}",
-        ((choice(part.data["name"], part.data["value"], part.choice_label, bool(part.data["selected"]),
-                 kind=str(part.data["type"]), ident=part.id_for_label, disabled="disabled" in part.data["attrs"]),)
-         for part in bound.subwidgets if str(part.data["value"]) != ""),
+        "",
+        "{}",
+        (
+            (
+                choice(
+                    part.data["name"],
+                    part.data["value"],
+                    part.choice_label,
+                    bool(part.data["selected"]),
+                    kind=str(part.data["type"]),
+                    ident=part.id_for_label,
+                    disabled="disabled" in part.data["attrs"],
+                ),
+            )
+            for part in bound.subwidgets
+            if str(part.data["value"]) != ""
+        ),
     )
     described = _described_by(bound)
     return format_html(
-        '<fieldset class="{}"{}{}><legend>{}{}</legend>{}<div class="choices">{}</div>{}{}</fieldset>',
+        '<fieldset class="{}" id="{}"{}{}><legend>{}{}</legend>{}<div class="choices">{}</div>{}{}</fieldset>',
         name,
+        bound.auto_id,
         format_html(' aria-describedby="{}"', described) if described else "",
-        mark_safe(' role="radiogroup" aria-invalid="true"') if bound.errors and isinstance(bound.field.widget, forms.RadioSelect) else "",
-        bound.label, _need(bound), _hint(bound), cards, _errors(bound), _saved(bound, saved),
+        mark_safe(' role="radiogroup" aria-invalid="true"')
+        if bound.errors and isinstance(bound.field.widget, forms.RadioSelect)
+        else "",
+        bound.label,
+        _need(bound),
+        _hint(bound),
+        cards,
+        _errors(bound),
+        _saved(bound, saved),
     )
 
 
@@ -95,12 +127,27 @@ def field(bound: BoundField, suffix: str = "", saved: bool = False) -> SafeStrin
         attrs["aria-invalid"] = "true"
     control = bound.as_widget(attrs=attrs)
     if isinstance(widget, forms.CheckboxInput):
-        return format_html('<div class="{}"><label class="tick">{}<span>{}</span></label>{}{}{}</div>', name, control, bound.label, _hint(bound), _errors(bound), _saved(bound, saved))
+        return format_html(
+            '<div class="{}"><label class="tick">{}<span>{}</span></label>{}{}{}</div>',
+            name,
+            control,
+            bound.label,
+            _hint(bound),
+            _errors(bound),
+            _saved(bound, saved),
+        )
     if suffix:
         control = format_html('<div class="affix">{}<span>{}</span></div>', control, suffix)
     return format_html(
         '<div class="{}"><label for="{}">{}{}</label>{}{}{}{}</div>',
-        name, bound.id_for_label, bound.label, _need(bound), _hint(bound), control, _errors(bound), _saved(bound, saved),
+        name,
+        bound.id_for_label,
+        bound.label,
+        _need(bound),
+        _hint(bound),
+        control,
+        _errors(bound),
+        _saved(bound, saved),
     )
 
 
@@ -110,8 +157,12 @@ def error_summary(form: forms.BaseForm) -> SafeString:
         return mark_safe("")
     lines = [format_html("<li>{}</li>", error) for error in form.non_field_errors()]
     for bound in form:
-        lines += [format_html('<li><a href="#{}">{}</a>: {}</li>', bound.id_for_label or bound.auto_id, bound.label, error) for error in bound.errors]
+        lines += [
+            format_html('<li><a href="#{}">{}</a>: {}</li>', bound.id_for_label or bound.auto_id, bound.label, error)
+            for error in bound.errors
+        ]
     return format_html(
         '<div class="note bad error-summary" role="alert" tabindex="-1"><h2>{}</h2><ul>{}</ul></div>',
-        _("Còn chỗ cần sửa trước khi gửi"), format_html_join("", "{}", ((line,) for line in lines)),
+        _("Còn chỗ cần sửa trước khi gửi"),
+        format_html_join("", "{}", ((line,) for line in lines)),
     )

@@ -14,20 +14,24 @@ from saoque.site.drawings.icons import ICONS
 TAG_KINDS = frozenset({"", "ok", "wait", "bad", "info"})
 MARK = mark_safe(
     '<svg class="mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">'
-    '<path class="mark-star" d="M21.7 5.100a2.6 2.6 0 0 1 4.6 0l4.9 10.3 11.2 1.500a2.6 2.6 0 0 1 1.4 4.400l-8.2 7.9'
-    " 2 11.200a2.6 2.6 0 0 1-3.7 2.700L24 37.700l-9.9 5.400a2.6 2.6 0 0 1-3.7-2.700l2-11.2-8.2-7.900a2.6 2.6 0 0 1"
-    ' 1.4-4.400l11.2-1.500z"/>'
-    '<path class="mark-leaf" d="M24 46.500c-5.9-4.7-8.4-10.6-7.2-18 5 1.6 7.4 4.5 8.4 8.2 1.7-5.2 5.6-9.2 12.4-10.7'
-    ' 1.1 9.7-3.8 17.2-13.6 20.500z"/>'
-    '<path class="mark-vein" d="M24.2 44.500c1.6-6 4.5-10.6 9-13.800M23 41c-.5-3.3-1.7-6.1-3.4-8.6"/></svg>'
+    '<path class="mark-star" d="M21.7 5.1a2.6 2.6 0 0 1 4.6 0l4.9 10.3 11.2 1.5a2.6 2.6 0 0 1 1.4 4.4l-8.2 7.9'
+    " 2 11.2a2.6 2.6 0 0 1-3.7 2.7L24 37.7l-9.9 5.4a2.6 2.6 0 0 1-3.7-2.7l2-11.2-8.2-7.9a2.6 2.6 0 0 1"
+    ' 1.4-4.4l11.2-1.5z"/>'
+    '<path class="mark-leaf" d="M24 46.5c-5.9-4.7-8.4-10.6-7.2-18 5 1.6 7.4 4.5 8.4 8.2 1.7-5.2 5.6-9.2 12.4-10.7'
+    ' 1.1 9.7-3.8 17.2-13.6 20.5z"/>'
+    '<path class="mark-vein" d="M24.2 44.5c1.6-6 4.5-10.6 9-13.8M23 41c-.5-3.3-1.7-6.1-3.4-8.6"/></svg>'
 )
 
 
 def icon(name: str, label: str = "") -> SafeString:
     """A line icon; silent for screen readers unless it stands alone and gets a label. Unknown names are an error."""
-    drawing = mark_safe(ICONS[name])
+    drawing = SafeString(ICONS[name])
     if label:
-        return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}" focusable="false">{}</svg>', label, drawing)
+        return format_html(
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}" focusable="false">{}</svg>',
+            label,
+            drawing,
+        )
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
 
 
@@ -39,7 +43,7 @@ def tag(kind: str, text: str, sign: str = "") -> SafeString:
     return format_html('<span class="{}">{}{}</span>', name, icon(sign) if sign else "", text)
 
 
-def _star_path(left: float) -> str:
+def star_path(left: float) -> str:
     """One five-pointed star, 20 wide, whose box begins at `left`."""
     points = []
     for step in range(10):
@@ -49,7 +53,7 @@ def _star_path(left: float) -> str:
     return "M" + "L".join(points) + "z"
 
 
-STAR_PATHS = tuple(_star_path(24.5 * place) for place in range(5))
+STAR_PATHS = tuple(star_path(24.5 * place) for place in range(5))
 
 
 def star_words(count: int) -> str:
@@ -68,5 +72,8 @@ def stars(count: int | None, size: str = "", words: bool = True) -> SafeString:
     said = format_html("<b>{}</b>" if words else '<b class="hide-visually">{}</b>', star_words(shown))
     name = f"stars {size}".strip()
     return format_html(
-        '<span class="{}"><svg viewBox="0 0 120 24" aria-hidden="true" focusable="false">{}</svg>{}</span>', name, drawn, said
+        '<span class="{}"><svg viewBox="0 0 120 24" aria-hidden="true" focusable="false">{}</svg>{}</span>',
+        name,
+        drawn,
+        said,
     )

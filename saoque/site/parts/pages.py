@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 _SAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -40,5 +40,5 @@ def page_words() -> SafeString:
     }
     return format_html(
         '<script type="application/json" id="page-words">{}</script>',
-        mark_safe(json.dumps(words, ensure_ascii=False).translate(_SAFE)),
+        SafeString(json.dumps(words, ensure_ascii=False).translate(_SAFE)),
     )

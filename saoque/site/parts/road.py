@@ -9,11 +9,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from saoque.site.parts.marks import _star_path
+from saoque.site.parts.marks import star_path
 from saoque.site.parts.words import vn_date
 
-CHECK = mark_safe('<svg viewBox="0 0 24 24"><path d="M5 12.5l4.7 4.700L19 7.5"/></svg>')
-STAR = format_html('<svg viewBox="0 0 22 24"><path d="{}"/></svg>', _star_path(0))
+CHECK = mark_safe('<svg viewBox="0 0 24 24"><path d="M5 12.5l4.7 4.7L19 7.5"/></svg>')
+STAR = format_html('<svg viewBox="0 0 22 24"><path d="{}"/></svg>', star_path(0))
 STATES = ("done", "now", "next")
 
 
@@ -32,7 +32,7 @@ def _times(station: Any) -> str:
     if _of(station, "state") == "done":
         return until or since
     words = [_("từ %(day)s") % {"day": since} if since else "", _("đến %(day)s") % {"day": until} if until else ""]
-    return " · ".join(word for word in words if word)
+    return "\u00a0· ".join(word.replace(" ", "\u00a0") for word in words if word)
 
 
 def _station(station: Any) -> SafeString:
@@ -46,12 +46,15 @@ def _station(station: Any) -> SafeString:
         name = format_html('<a href="{}">{}</a>', url, name)
     who, when = _of(station, "who") or "", _times(station)
     return format_html(
-        '<li class="{}"{}><span class="road-dot" aria-hidden="true">{}</span><span class="road-name">{}<span class="hide-visually">, {}</span></span>{}{}</li>',
+        '<li class="{}"{}><span class="road-dot" aria-hidden="true">{}</span>{}{}{}</li>',
         f"{state} late" if late else state,
         mark_safe(' aria-current="step"') if state == "now" else "",
         {"done": CHECK, "now": STAR, "next": ""}[state],
-        name,
-        _("đang ở đây, quá hạn") if late else said,
+        format_html(
+            '<span class="road-name">{}<span class="hide-visually">, {}</span></span>',
+            name,
+            _("đang ở đây, quá hạn") if late else said,
+        ),
         format_html('<span class="road-who">{}</span>', who) if who else "",
         format_html('<span class="road-when">{}</span>', when) if when else "",
     )
@@ -65,7 +68,7 @@ def road(stations: Iterable[Any], label: str = "") -> SafeString:
     """
     row = list(stations)
     here = next((s for s in row if _of(s, "state") == "now"), None)
-    line = " · ".join(str(word) for word in ((_of(here, "who") or ""), _times(here)) if word) if here else ""
+    line = "\u00a0· ".join(str(word) for word in ((_of(here, "who") or ""), _times(here)) if word) if here else ""
     return format_html(
         '<ol class="{}" aria-label="{}">{}</ol>{}',
         "road road-long" if len(row) > 5 else "road",

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -49,7 +50,9 @@ def tag(kind: str, text: object, sign: str = "") -> SafeString:
 
 
 @register.simple_tag
-def meter(points: words.Number, *ticks: words.Number, total: words.Number = 100, label: str = "", kind: str = "") -> SafeString:
+def meter(
+    points: words.Number, *ticks: words.Number, total: words.Number = 100, label: str = "", kind: str = ""
+) -> SafeString:
     """`{% meter points 50 70 90 %}`: a tick where each star begins, the last one the fifth."""
     return bars.meter(points, list(ticks), total, label, kind)
 
@@ -65,7 +68,10 @@ def days_left(due: date | datetime | None, today: date | datetime | None = None)
 def dialog(content: str, ident: str, title: str) -> SafeString:
     """`{% dialog "revoke" "Thu hồi giấy chứng nhận?" %}…{% enddialog %}`, opened by a button with data-dialog="revoke"."""
     return format_html(
-        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title"><h2 id="{0}-title">{1}</h2>{2}</dialog>', ident, title, content
+        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title"><h2 id="{0}-title">{1}</h2>{2}</dialog>',
+        ident,
+        title,
+        content,
     )
 
 
@@ -73,14 +79,22 @@ def dialog(content: str, ident: str, title: str) -> SafeString:
 def term(content: str, ident: str, text: str) -> SafeString:
     """A legal word with its note on tap, without script: `{% term "chain" "liên kết chuỗi" %}giải thích{% endterm %}`."""
     return format_html(
-        '<button type="button" class="term" popovertarget="{0}">{1}</button><span class="tip" id="{0}" popover>{2}</span>', ident, text, content
+        '<button type="button" class="term" popovertarget="{0}">{1}</button><span class="tip" id="{0}" popover>{2}</span>',
+        ident,
+        text,
+        content,
     )
 
 
 @register.inclusion_tag("_parts/pagination.html", takes_context=True)
 def paginate(context: template.Context, page: Page[Any], key: str = "page") -> dict[str, Any]:
     """Numbered pages that keep the rest of the address; nothing when there is only one."""
-    return {"request": context.get("request"), "page": page, "key": key, "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)}
+    return {
+        "request": context.get("request"),
+        "page": page,
+        "key": key,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+    }
 
 
 @register.inclusion_tag("_parts/empty.html")
@@ -113,5 +127,18 @@ def page_address(context: template.Context, number: int) -> str:
     """The present address with another page number."""
     request = context.get("request")
     query = request.GET.copy() if request else QueryDict(mutable=True)
-    query[context.get("key", "page")] = str(number)
+    query[str(context.get("key", "page"))] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def address_in(context: template.Context, language: str) -> str:
+    """The same page in another language."""
+    request = context.get("request")
+    return translate_url(request.get_full_path(), language) if request else "/"
+
+
+@register.filter
+def is_far(number: int | str, page: Page[Any]) -> bool:
+    """Whether a page number is left out on a phone: neither beside the present one nor first or last."""
+    return isinstance(number, int) and abs(number - page.number) > 1 and number not in (1, page.paginator.num_pages)

@@ -1,0 +1,128 @@
+"""The public list and search of products. Only public products, whoever asks; every list has a limit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.utils.functional import cached_property
+
+from saoque.certificates.models import Certificate
+from saoque.kernel.calendar import today
+from saoque.kernel.text import fold
+from saoque.producers.models import Product
+from saoque.rulebook import sectors
+
+PAGE_SIZE = 24
+_WORDS = 8
+_COUNT_LIMIT = 1200
+_COUNT_SECONDS = 60
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "": ("-star", "sort", "pk"),
+    "ten": ("sort", "pk"),
+    "moi": ("-created_at", "-pk"),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a visitor looks for. `text` as typed; `sector` a code of the rulebook; `star` 3–5 or 0."""
+
+    text: str = ""
+    sector: str = ""
+    star: int = 0
+    commune: str = ""
+    sort: str = ""
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+
+class CappedPaginator(Paginator[Product]):
+    """Counts at most `_COUNT_LIMIT` rows of a search: nobody pages further, and counting all would cost more than the page."""
+
+    @cached_property
+    def count(self) -> int:
+        rows = self.object_list.order_by()[: _COUNT_LIMIT + 1]  # type: ignore[union-attr]
+        return int(rows.count())
+
+
+class CountedPaginator(Paginator[Product]):
+    """The whole catalogue; its size is remembered for a minute."""
+
+    @cached_property
+    def count(self) -> int:
+        return int(cache.get_or_set("catalogue-size", super().count, timeout=_COUNT_SECONDS))
+
+
+def products(wish: Wish) -> QuerySet[Product]:
+    """Return the public products that fit `wish`, best first."""
+    found = Product.objects.filter(is_public=True)
+    if wish.sector:
+        found = found.filter(scorecard__in=_scorecards(wish.sector))
+    if wish.star:
+        found = found.filter(star=wish.star, star_until__gte=today())
+    if wish.commune:
+        found = found.filter(producer__commune__code=wish.commune)
+    words = wish.folded.split()[:_WORDS]
+    for word in words:
+        found = found.filter(search__contains=f" {word}")
+    order = SORTS.get(wish.sort, SORTS[""])
+    if not words:
+        return found.order_by(*order)
+    phrase = " " + " ".join(words)
+    closeness = Case(
+        When(search__startswith=phrase, then=Value(0)),
+        When(search__contains=phrase, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return found.alias(closeness=closeness).order_by("closeness", *order)
+
+
+def page_of(wish: Wish, number: str | int | None) -> Page[Product]:
+    """Return one page with what a card shows; the number of queries does not depend on its rows.
+
+    The page's keys are found first, narrow; the wide rows are read only for them.
+    """
+    plain = wish == Wish(sort=wish.sort)
+    paginator = (CountedPaginator if plain else CappedPaginator)(products(wish), PAGE_SIZE)
+    page = paginator.get_page(number)
+    keys = list(page.object_list.values_list("pk", flat=True))  # type: ignore[union-attr]
+    cards = {product.pk: product for product in _with_cards(Product.objects.filter(pk__in=keys))}
+    page.object_list = [cards[key] for key in keys if key in cards]
+    return page
+
+
+def newest_stars(count: int) -> list[Product]:
+    """Return the products with the freshest valid stars, for the home page."""
+    now = today()
+    found = Product.objects.filter(is_public=True, star__gte=3, star_until__gte=now).order_by("-star_until", "-pk")
+    return list(_with_cards(found)[:count])
+
+
+def public_product(slug: str) -> Product | None:
+    certificates = Certificate.objects.select_related("decision__unit").order_by("-issued_on", "-pk")
+    return (
+        _with_cards(Product.objects.filter(is_public=True, slug=slug))
+        .select_related("producer__commune__parent", "producer__old_place__parent")
+        .prefetch_related(Prefetch("certificates", queryset=certificates, to_attr="papers"))
+        .first()
+    )
+
+
+def others_of(product: Product, count: int = 4) -> list[Product]:
+    """Return further public products of the same producer."""
+    return list(
+        _with_cards(Product.objects.filter(is_public=True, producer=product.producer_id).exclude(pk=product.pk))[:count]
+    )
+
+
+def _with_cards(found: QuerySet[Product]) -> QuerySet[Product]:
+    return found.select_related("producer__commune__parent").prefetch_related("photos")
+
+
+def _scorecards(sector: str) -> list[str]:
+    return [one.code for s in sectors() if s.code == sector for group in s.groups for one in group.sets]

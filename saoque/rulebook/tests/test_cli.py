@@ -1,0 +1,127 @@
+"""The contract of ``saoque score`` and ``saoque rulebook check``."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import saoque.rulebook as rulebook
+from saoque.rulebook.cli import main_rulebook, main_score
+
+
+def run(text: str, *argv: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    status = main_score(argv or ("-",), io.StringIO(text), out, err)
+    return status, out.getvalue(), err.getvalue()
+
+
+def ask(code: str, answers: dict[str, Any]) -> str:
+    return json.dumps({"scorecard": code, "answers": answers})
+
+
+def test_one_object_gives_one_object() -> None:
+    sheet = rulebook.scorecard("QD26-08")
+    answers = {**rulebook.best_answers(sheet), "7": "c", "9": None}
+    status, out, err = run(ask("QD26-08", answers))
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {
+        "scorecard": "QD26-08",
+        "parts": {"A": 40, "B": 25, "C": 28},
+        "total": 93,
+        "stars_by_points": 5,
+        "stars": 2,
+        "unmet": [
+            {"criterion": "9", "needs": "a", "for_star": 3},
+            {"criterion": "9", "needs": "b", "for_star": 4},
+            {"criterion": "7", "needs": "d", "for_star": 5},
+        ],
+    }
+
+
+def test_a_list_gives_a_list_in_order() -> None:
+    status, out, _ = run(f"[{ask('QD26-26', {})}, {ask('QD26-01', {'1.1': None})}]")
+    assert status == 0
+    assert [(r["scorecard"], r["total"], r["stars"], r["unmet"]) for r in json.loads(out)] == [
+        ("QD26-26", 0, 1, []),
+        ("QD26-01", 0, 1, []),
+    ]
+    assert json.loads(run("[]")[1]) == []
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(ask("QD26-08", {"1.1": "c"}), encoding="utf-8")
+    status, out, _ = run("", str(path))
+    assert (status, json.loads(out)["total"]) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (ask("QD26-99", {}), "QD26-99"),
+        (ask("QD26-08", {"77.7": "a"}), "77.7"),
+        (ask("QD26-08", {"1.1": "q"}), "“q”"),
+        (ask("QD26-08", {"1.1": ""}), "1.1"),
+        (ask("QD26-08", {"1.1": 3}), "1.1"),
+        (ask("QD26-08", {"1.1": ["a"]}), "1.1"),
+        (ask("QD26-08", {"1.1\nx": 3}), "1.1 x"),
+        ('{"scorecard": "QD26-08", "answers": ["a"]}', "answers"),
+        ('{"scorecard": "QD26-08", "answers": null}', "answers"),
+        ('{"scorecard": "QD26-08"}', "answers"),
+        ('{"scorecard": 8, "answers": {}}', "scorecard"),
+        ('{"answers": {}}', "scorecard"),
+        ('{"scorecard": "QD26-08", "answers": {"1.1": "a", "1.1": "b"}}', "1.1"),
+        ('"QD26-08"', "scorecard"),
+        ("null", "scorecard"),
+        (f"[{ask('QD26-08', {})}, 5]", "mục 2"),
+        (f"[{ask('QD26-08', {})}, {ask('QD26-98', {})}]", "QD26-98"),
+        ("{", "JSON"),
+        ("", "JSON"),
+        ("[" * 100_000, "JSON"),
+        ("1" * 5000, "JSON"),
+    ],
+)
+def test_bad_input_is_named_on_one_line(text: str, named: str) -> None:
+    status, out, err = run(text)
+    assert (status, out) == (2, "")
+    assert named in err
+    assert err.count("\n") == 1
+    assert err.endswith("\n")
+
+
+@pytest.mark.parametrize("argv", [[], ["a", "b"], ["/no/such/file.json"], ["bad\0name"], ["."]])
+def test_unreadable_files_and_wrong_arguments(argv: list[str]) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    assert main_score(argv, io.StringIO(""), out, err) == 2
+    assert out.getvalue() == ""
+    assert err.getvalue().count("\n") == 1
+
+
+def test_a_file_that_is_not_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(b"\xff\xfe\x00")
+    status, out, err = run("", str(path))
+    assert (status, out) == (2, "")
+    assert "x.json" in err
+
+
+def test_check_reports_sound_data() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    assert main_rulebook(["check"], out, err) == 0
+    assert err.getvalue() == ""
+    assert "26 bộ tiêu chí, 787 tiêu chí, 2579 mức, 575 dấu sao" in out.getvalue()
+    assert main_rulebook(["other"], out, err) == 2
+
+
+def test_scoring_needs_no_framework() -> None:
+    code = (
+        "import sys, saoque.rulebook.cli, saoque.rulebook.forms, saoque.rulebook.check;"
+        "sys.exit(any(m.split('.')[0] == 'django' for m in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
