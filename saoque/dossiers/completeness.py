@@ -131,7 +131,7 @@ def _papers(dossier: Dossier, evidence: list[Evidence], day: date) -> Iterator[F
 
 
 def _photos(dossier: Dossier) -> Iterator[Finding]:
-    if not ProductPhoto.objects.filter(product=dossier.product_id).exists():
+    if not ProductPhoto.objects.filter(product=dossier.product_id, removed_at__isnull=True).exists():
         yield Finding(
             reverse("dossiers:papers", args=[dossier.pk]) + "#anh",
             _("Sản phẩm chưa có ảnh nào. Hãy thêm ảnh bao bì, nhãn ở trang sản phẩm để Hội đồng dễ xem."),
@@ -171,7 +171,7 @@ def _contradictions(
 def _legal_form(
     dossier: Dossier, values: Mapping[str, Any], answers: Mapping[str, CriterionAnswer]
 ) -> Iterator[Finding]:
-    """Criterion 3.1 counts the legal form; its rung must speak of the form that was declared (not in set 26)."""
+    """Criterion 3.1 counts the legal form; its rung must speak of the form that was declared."""
     line = rulebook.scorecard(dossier.scorecard).by_code.get("3.1")
     answer = answers.get("3.1")
     declared = values.get("M02.organisation_type")

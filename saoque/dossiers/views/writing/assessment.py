@@ -260,6 +260,7 @@ def _row(
         "points": option.points if option else 0,
         "papers": papers,
         "mark": marks.get(line.code),
+        "bare": bare,
         "in": {"chua-tra-loi": option is None, "thieu-minh-chung": bare, "thieu-dieu-kien": line.code in marks},
     }
 

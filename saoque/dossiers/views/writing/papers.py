@@ -48,6 +48,7 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
         "codes": rulebook.decision(sheet.decision).evidence_codes,
         "photos": ProductPhoto.objects.filter(product=dossier.product_id, removed_at__isnull=True).count(),
         "limit": settings.UPLOAD_LIMIT,
+        "undo": _removed(request, dossier),
         "free": unlocked(dossier) if may_write(request, dossier) else Unlocked(),
     }
     return render(request, "dossiers/write/papers.html", context)
@@ -126,6 +127,15 @@ def _evidence(dossier: Dossier, pk: int) -> Evidence:
     if found is None:
         raise NotFound()
     return found
+
+
+def _removed(request: HttpRequest, dossier: Dossier) -> int | None:
+    """Return the paper that was just taken out, while it can be put back."""
+    asked = request.GET.get("bo", "")
+    if not asked.isdecimal() or len(asked) > 18:
+        return None
+    mine = Paper.objects.filter(pk=int(asked), producer=dossier.producer_id, removed_at__isnull=True)
+    return int(asked) if mine.exclude(uses__dossier=dossier).exists() else None
 
 
 def _paper(dossier: Dossier, pk: int) -> Paper:
