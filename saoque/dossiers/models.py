@@ -225,7 +225,7 @@ class IntakeRules(models.Model):
         RUN = "run", _("Chạy liền từ lần nhận đầu tiên")
 
     unit = models.OneToOneField("people.Unit", on_delete=models.PROTECT, related_name="+")
-    second_blank = models.CharField(max_length=8, choices=SecondBlank, default=SecondBlank.ROUND)
+    second_blank = models.CharField(max_length=8, choices=SecondBlank, default=SecondBlank.EMPTY)
     clock = models.CharField(max_length=8, choices=Clock, default=Clock.RESTART)
     source = models.TextField(blank=True, help_text="the local text that the unit goes by")
     version = models.PositiveIntegerField(default=1)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,20 @@ class Value:
     @property
     def target(self) -> str:
         return f"{ReturnItem.Target.FIELD}:{self.path}"
+
+    @property
+    def day(self) -> str:
+        """A date the way it is written here; text that is no date as it stands."""
+        return self.shown.strftime("%d/%m/%Y") if isinstance(self.shown, date) else str(self.shown)
+
+    @property
+    def figure(self) -> str:
+        """A number with dots between thousands and a comma before decimals; text that is no number as it stands."""
+        try:
+            exact = Decimal(str(self.shown))
+        except InvalidOperation:
+            return str(self.shown)
+        return f"{exact:,f}".translate(str.maketrans(",.", ".,"))
 
 
 @dataclass(frozen=True)

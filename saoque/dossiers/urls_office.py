@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from saoque.dossiers.views import office, office_acts, office_export, office_report
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("tiep-nhan/", office.inbox, name="office"),
+    path("tiep-nhan/", office.office_list, name="office"),
     path("tiep-nhan/quy-uoc/", office_acts.settings, name="office_settings"),
     path("tiep-nhan/xuat.csv", office_export.csv, name="office_csv"),
     path("tiep-nhan/xuat-excel/", office_export.xlsx, name="office_xlsx"),

@@ -46,7 +46,7 @@ def get_in_office(request: HttpRequest, pk: int) -> Dossier:
 
 @login_required
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def office_list(request: HttpRequest) -> HttpResponse:
     """The list: nearest deadline first, found by name without marks, narrowed by state."""
     actor = office_actor(request)
     form = FilterForm(request.GET)
@@ -66,6 +66,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "chips": _chips(rows, states),
         "query": query.urlencode(),
         "full_query": request.GET.urlencode(),
+        "asked": [(name, value) for name, value in request.GET.items() if name != "page"],
         "agency": agency,
         "may_export": rules.may(actor, "export"),
         "kinds": Dossier.Kind.choices,
@@ -85,6 +86,9 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
     changes = reading.read_changes(dossier)
     changed = {change.key for change in changes if change.kind == ReturnItem.Target.CRITERION}
     records = list(audit.history(dossier))
+    words = _act_names()
+    for record in records:
+        record.words = words.get(record.action, record.action)  # type: ignore[attr-defined]
     office = deadlines.office_of(dossier)
     items = list(dossier.return_items.select_related("opened_by").order_by("office", "pk"))
     labels = labels_of(dossier)
@@ -106,16 +110,13 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": evidence,
         "receipts": list(dossier.receipts.select_related("unit", "received_by")),
         "records": records[::-1],
-        "states": dict(DossierState.choices),
         "report": getattr(dossier, "commune_report", None),
         "check": _parts_check(dossier, office),
         "points": rules.may(actor, "see_points", dossier),
-        "may": may,
         "can": _can(dossier, may, items),
         "usual_due": usual_due(),
         "working_days": working_days_left(today(), dossier.due_on) if dossier.due_on else None,
         "round": deadlines.round_of(dossier, today()) if dossier.state not in _CLOSED else None,
-        "acts": _act_names(),
     }
     return render(request, "dossiers/office/dossier.html", context)
 
