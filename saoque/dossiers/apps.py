@@ -7,4 +7,4 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from saoque.dossiers import listening, queries_writing  # noqa: F401
+        from saoque.dossiers import export, notices, queries_office  # noqa: F401
