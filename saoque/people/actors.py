@@ -2,24 +2,25 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from saoque.kernel.access import NOBODY, Actor, Standing
 from saoque.kernel.calendar import today
 from saoque.people.models import Membership
 
 
+def held_today() -> QuerySet[Membership]:
+    """Return the memberships that give rights today."""
+    now = today()
+    return Membership.objects.filter(since__lte=now).filter(Q(until__isnull=True) | Q(until__gte=now))
+
+
 def actor_for(user: Any) -> Actor:
     """Return the actor with every role held today, in one query."""
     if user is None or not user.is_authenticated:
         return NOBODY
-    now = today()
-    held = (
-        Membership.objects.filter(user=user, since__lte=now)
-        .filter(Q(until__isnull=True) | Q(until__gte=now))
-        .select_related("unit__commune", "unit__province")
-        .order_by("pk")
-    )
+    held = held_today().filter(user=user).select_related("unit__commune", "unit__province").order_by("pk")
     return Actor(
         user=user,
         standings=tuple(
@@ -33,3 +34,9 @@ def actor_for(user: Any) -> Actor:
             for membership in held
         ),
     )
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return the actor that the middleware gave to the request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

@@ -5,3 +5,6 @@ class PeopleConfig(AppConfig):
     name = "saoque.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from saoque.people import listening, queries  # noqa: F401

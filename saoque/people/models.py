@@ -12,10 +12,14 @@ class UserManager(BaseUserManager["User"]):
     def create_user(
         self, *, email: str | None = None, phone: str | None = None, password: str | None = None, **fields: Any
     ) -> "User":
-        user = self.model(email=self.normalize_email(email) if email else None, phone=phone or None, **fields)
+        user = self.model(email=email.strip().lower() if email else None, phone=phone or None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def with_name(self, name: str) -> "User | None":
+        """Return the account that signs in as `name`: an email in lower case or a phone as +84…, active or not."""
+        return self.filter(models.Q(email=name) | models.Q(phone=name)).first()
 
 
 class User(AbstractBaseUser):
@@ -44,6 +48,13 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """Return the given name, which Vietnamese writes last."""
+        return self.full_name.rsplit(" ", 1)[-1]
 
 
 class Unit(models.Model):
@@ -80,7 +91,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     title = models.CharField(max_length=160, blank=True, help_text="position and organisation, as it stands on papers")
     since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True, help_text="last day held")
 
     class Meta:
         constraints = [

@@ -1,5 +1,8 @@
 """The roles that people hold in units. A role says nothing by itself: each room's `rules.py` says what it may do."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,3 +43,45 @@ class Level(models.TextChoices):
 
     PROVINCE = "province", _("Cấp tỉnh")
     MINISTRY = "ministry", _("Cấp trung ương")
+
+
+# Which roles a unit of each kind can hold; anything else is a mistake of whoever appoints.
+ROLES_IN: Mapping[str, tuple[Role, ...]] = {
+    UnitKind.YOUTH_CITY: (Role.YOUTH_HELPER,),
+    UnitKind.YOUTH_DISTRICT: (Role.YOUTH_HELPER,),
+    UnitKind.YOUTH_COMMUNE: (Role.YOUTH_HELPER,),
+    UnitKind.COMMUNE_COMMITTEE: (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER),
+    UnitKind.PROVINCE_COMMITTEE: (Role.SIGNER, Role.INSPECTOR),
+    UnitKind.OCOP_AGENCY: (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.ADVISER, Role.INSPECTOR),
+    UnitKind.MINISTRY: (Role.SIGNER, Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.ADVISER, Role.INSPECTOR),
+    UnitKind.COUNCIL: (Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.ADVISER),
+    UnitKind.PRODUCER: (Role.PRODUCER,),
+    UnitKind.BUYER: (Role.BUYER,),
+    UnitKind.PLATFORM: (Role.ADMIN,),
+}
+
+# Who answers for a unit and its people; a unit that has one must keep one.
+HEAD_OF: Mapping[str, Role] = {
+    UnitKind.COMMUNE_COMMITTEE: Role.COMMUNE_LEADER,
+    UnitKind.OCOP_AGENCY: Role.AGENCY_HEAD,
+    UnitKind.PRODUCER: Role.PRODUCER,
+    UnitKind.PLATFORM: Role.ADMIN,
+}
+
+# What a role does, in one line, for people who do not know the procedure.
+WORK_OF: Mapping[str, Any] = {
+    Role.PRODUCER: _("Khai sản phẩm, tự chấm điểm, góp giấy tờ và nộp hồ sơ"),
+    Role.YOUTH_HELPER: _("Theo sát các hồ sơ trong địa bàn để giúp bà con kịp lúc"),
+    Role.COMMUNE_OFFICER: _("Tiếp nhận hồ sơ, xem đủ thiếu, soạn báo cáo của xã"),
+    Role.COMMUNE_LEADER: _("Xem báo cáo của xã rồi đề nghị lên tỉnh, thành phố"),
+    Role.AGENCY_CLERK: _("Nhận hồ sơ từ xã, trả lại nếu thiếu, đưa ra Hội đồng"),
+    Role.AGENCY_HEAD: _("Lập Hội đồng, mở đợt đánh giá, theo dõi cả tỉnh"),
+    Role.ADVISER: _("Xem trước hồ sơ, báo cáo cho Hội đồng"),
+    Role.COUNCIL_CHAIR: _("Điều hành phiên, xem chênh lệch điểm, chốt kết quả"),
+    Role.COUNCIL_MEMBER: _("Chấm từng tiêu chí, ghi nhận xét"),
+    Role.COUNCIL_SECRETARY: _("Chuẩn bị phiên họp, lập biên bản"),
+    Role.SIGNER: _("Ký quyết định công nhận, cấp giấy chứng nhận"),
+    Role.INSPECTOR: _("Kiểm tra sản phẩm đã có sao, ghi kết quả"),
+    Role.BUYER: _("Tìm sản phẩm đúng sao, đúng giấy chứng nhận"),
+    Role.ADMIN: _("Lập đơn vị, giao vai trò, xem nhật ký"),
+}

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Before allauth, so that the account pages and mails of this house win over the package's own.
+    "saoque.people",
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -46,7 +48,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "saoque.kernel",
     "saoque.places",
-    "saoque.people",
     "saoque.producers",
     "saoque.dossiers",
     "saoque.councils",
@@ -122,18 +123,38 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "email", "password1*", "password2*"]
+# The sign-up page is the house's own; the package only needs to know that neither name is required.
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "saoque.people.adapter.AccountAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_FORMS = {
+    "login": "saoque.people.forms.SignInForm",
+    "reset_password": "saoque.people.forms.ForgottenForm",
+    "reset_password_from_key": "saoque.people.forms.NewPasswordForm",
+    "change_password": "saoque.people.forms.ChangePasswordForm",
+    "reauthenticate": "saoque.people.forms.ConfirmItIsMeForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
+# Seconds for which a sign-in or a repeated password is recent enough to decide, revoke or change an email.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds; the link also dies when it was used
 # Wrong passwords are counted per name, so that a phone network sharing one address is not locked out;
 # the limit per address only stops floods.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,100/5m/ip", "login": "120/m/ip", "signup": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/5m/key,100/5m/ip",
+    "login": "120/m/ip",
+    "signup": "30/m/ip",
+    "reset_password": "60/m/ip,5/h/key",
+    "find_person": "20/h/user",
+}
+# How many proxies of our own stand in front; 0 means that X-Forwarded-For is never believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_SIGNUP_REDIRECT_URL = "people:who"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -162,6 +183,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Sao Quê <khong-tra-loi@localhost>")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(help_text="last day held", blank=True, null=True)),
                 (
                     "user",
                     models.ForeignKey(

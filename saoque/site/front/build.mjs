@@ -28,7 +28,7 @@ const printFaces = [
 function darkForDevice(tokens) {
   const block = tokens.match(/:root\[data-theme="dark"\] \{([\s\S]*?)\n\}/);
   if (!block) throw new Error("tokens.css has no dark block");
-  return `${tokens}\n@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {${block[1]}\n} }\n`;
+  return `${tokens}\n@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {${block[1]}\n} }\n`;
 }
 const darkTokens = {
   name: "dark-tokens",

@@ -60,6 +60,15 @@ def test_targets_are_large_enough_for_a_thumb(browser: Browser, live_server: Liv
     assert small == []
 
 
+def test_paper_is_white_whatever_theme_the_reader_likes(browser: Browser, live_server: LiveServer) -> None:
+    page = open_page(browser, live_server, 800, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor + ' ' + getComputedStyle(document.body).color"
+    assert page.evaluate(ground) == "rgb(255, 255, 255) rgb(0, 0, 0)"
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert page.evaluate(ground) == "rgb(255, 255, 255) rgb(0, 0, 0)"
+
+
 def test_dialog_opens_by_key_and_closes_by_escape(browser: Browser, live_server: LiveServer) -> None:
     page = open_page(browser, live_server)
     page.locator('[data-dialog="sample-dialog"]').press("Enter")

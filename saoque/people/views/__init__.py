@@ -1,0 +1,1 @@
+"""Pages of accounts and units: read the request, call one action or query, render."""
