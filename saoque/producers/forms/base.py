@@ -35,7 +35,8 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for each in self.fields.values():
-            each.error_messages["required"] = each.error_messages.get("needed", NEEDED)
+            if each.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                each.error_messages["required"] = each.error_messages.get("needed", NEEDED)
 
     def steps(self) -> list[Step]:
         return [
