@@ -16,6 +16,7 @@ from saoque.places import register
 from saoque.places.models import AdminUnit
 from saoque.places.models import Level as PlaceLevel
 from saoque.producers.models import TEXT_LIMIT, LegalForm
+from saoque.rulebook.shapes import ProductSet
 
 # Who may apply for community tourism only (article 2 clause 3).
 ONLY_TOURISM = frozenset({LegalForm.ASSOCIATION, LegalForm.FEDERATION, LegalForm.OPERATING_CENTRE})
@@ -60,7 +61,7 @@ def check_place(commune: AdminUnit, old_place: AdminUnit | None) -> None:
         raise DomainError(_("Địa chỉ cũ không thuộc xã, phường mới đã chọn. Hãy tìm lại địa chỉ."), field="place")
 
 
-def check_set(scorecard: str, legal_form: str) -> rulebook.catalogue.ProductSet:
+def check_set(scorecard: str, legal_form: str) -> ProductSet:
     """Return the set. Raises `DomainError` when it is unknown or not open to this legal form."""
     try:
         found = rulebook.product_set(scorecard)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 
+# Title, lead, names of fields, and the template part that draws them (empty: one after the other).
+LayoutRow: TypeAlias = tuple[Promise, Promise | str, tuple[str, ...], str]
 DATE_WRONG = _("Hãy ghi ngày trước, tháng sau, như 23/11/2026.")
 NEEDED = _("Chỗ này cần điền.")
 
@@ -26,14 +28,15 @@ class Step:
 
 
 class StepForm(forms.Form):
-    """A form cut into steps. `layout`: (title, lead, names of fields, template part that draws them or nothing)."""
+    """A form cut into steps; see `LayoutRow`."""
 
-    layout: tuple[tuple[Promise, Promise | str, tuple[str, ...], str], ...] = ()
+    layout: tuple[LayoutRow, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for each in self.fields.values():
-            each.error_messages["required"] = each.error_messages.get("needed", NEEDED)
+            if each.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                each.error_messages["required"] = each.error_messages.get("needed", NEEDED)
 
     def steps(self) -> list[Step]:
         return [
@@ -42,12 +45,18 @@ class StepForm(forms.Form):
         ]
 
 
-def day_field(label: object, help_text: object = "") -> forms.DateField:
+def day_field(label: Promise, help_text: Promise | str = "") -> forms.DateField:
     """A day written the Vietnamese way."""
-    widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "23/11/2026", "class": "short", "autocomplete": "off"})
+    widget = forms.DateInput(
+        attrs={"inputmode": "numeric", "placeholder": "23/11/2026", "class": "short", "autocomplete": "off"}
+    )
     return forms.DateField(
-        label=label, help_text=help_text, required=False, widget=widget, error_messages={"invalid": DATE_WRONG}
-    )  # type: ignore[arg-type]
+        label=label,  # type: ignore[arg-type]
+        help_text=help_text,  # type: ignore[arg-type]
+        required=False,
+        widget=widget,
+        error_messages={"invalid": DATE_WRONG},
+    )
 
 
 def carry_out(form: forms.Form, act: Callable[[], Any]) -> bool:

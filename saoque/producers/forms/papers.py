@@ -18,7 +18,9 @@ class PaperForm(StepForm):
     number = forms.CharField(label=_("Số giấy"), max_length=80, required=False)
     issuer = forms.CharField(label=_("Nơi cấp"), max_length=160, required=False)
     issued_on = day_field(_("Ngày cấp"))
-    expires_on = day_field(_("Hết hạn ngày"), _("Để trống nếu giấy không có hạn. Trước hạn 60 ngày, trang Hôm nay sẽ nhắc."))
+    expires_on = day_field(
+        _("Hết hạn ngày"), _("Để trống nếu giấy không có hạn. Trước hạn 60 ngày, trang Hôm nay sẽ nhắc.")
+    )
 
     def __init__(self, paper: Paper, *args: Any, **kwargs: Any) -> None:
         shown = {name: getattr(paper, name) for name in self.base_fields}

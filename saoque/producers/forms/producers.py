@@ -11,7 +11,7 @@ from saoque.places.queries import Choice
 from saoque.producers import legal_forms
 from saoque.producers.actions import ProducerData
 from saoque.producers.actions.checks import clean_phone, clean_registration
-from saoque.producers.forms.base import StepForm, day_field
+from saoque.producers.forms.base import LayoutRow, StepForm, day_field
 from saoque.producers.models import LegalForm, Producer
 
 SEXES = [("female", _("Nữ")), ("male", _("Nam"))]
@@ -65,7 +65,7 @@ class RegisterForm(StepForm):
         required=False,
     )
 
-    layout = (
+    layout: tuple[LayoutRow, ...] = (
         (
             _("Bà con đang làm theo hình thức nào?"),
             _("Chọn đúng như giấy tờ hiện có. Sau này đổi hình thức thì sửa lại được."),
@@ -142,7 +142,7 @@ class ProducerForm(RegisterForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    layout = (
+    layout: tuple[LayoutRow, ...] = (
         *RegisterForm.layout,
         (
             _("Giới thiệu"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saoque.producers.forms.base import StepForm
+from saoque.producers.forms.base import LayoutRow, StepForm
 
 SET_NEEDED = _("Hãy chọn một bộ sản phẩm. Chưa chắc thì gõ tên thường gọi để tìm.")
 
@@ -21,7 +21,7 @@ class NewProductForm(StepForm):
     )
     scorecard = forms.CharField(label=_("Bộ sản phẩm"), error_messages={"needed": SET_NEEDED})
 
-    layout = (
+    layout: tuple[LayoutRow, ...] = (
         (_("Sản phẩm tên gì?"), "", ("name", "summary"), ""),
         (
             _("Sản phẩm thuộc bộ nào?"),

@@ -62,7 +62,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         if carry_out(form, lambda: actions.rename_paper(actor, paper, form.data_for_action())):
             messages.success(request, _("Đã lưu giấy «%(title)s».") % {"title": paper.title})
             return redirect("producers:drawer", paper.producer_id)
-    return render(request, "producers/edit_paper.html", {"form": form, "paper": paper}, status=422 if form.errors else 200)
+    return render(
+        request, "producers/edit_paper.html", {"form": form, "paper": paper}, status=422 if form.errors else 200
+    )
 
 
 @login_required

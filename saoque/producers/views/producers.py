@@ -45,10 +45,13 @@ def register(request: HttpRequest) -> HttpResponse:
     actor = rules.require(request.actor, "register")  # type: ignore[attr-defined]
     form = RegisterForm(request.POST or None)
     made: list[Producer] = []
-    if request.method == "POST" and form.is_valid():
-        if carry_out(form, lambda: made.append(actions.register_producer(actor, form.data_for_action()))):
-            messages.success(request, _("Đã đăng ký %(name)s. Giờ thêm sản phẩm đầu tiên.") % {"name": made[0].name})
-            return redirect("producers:detail", made[0].pk)
+
+    def act() -> None:
+        made.append(actions.register_producer(actor, form.data_for_action()))
+
+    if form.is_bound and form.is_valid() and carry_out(form, act):
+        messages.success(request, _("Đã đăng ký %(name)s. Giờ thêm sản phẩm đầu tiên.") % {"name": made[0].name})
+        return redirect("producers:detail", made[0].pk)
     return render(request, "producers/register.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -76,7 +79,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     producer = queries.get_producer(actor, pk)
     actor = rules.require(actor, "edit", producer)
     form = ProducerForm(request.POST or None, initial=ProducerForm.initial_of(producer))
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         # The page that was filled in decides what "unchanged since" means, not this moment.
         producer.version = form.cleaned_data["version"]
         if carry_out(form, lambda: actions.update_producer(actor, producer, form.data_for_action())):

@@ -21,10 +21,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     producer = queries.get_producer(actor, pk)
     actor = rules.require(actor, "add_product", producer)
-    if "find" in request.POST:  # without script, «Tìm» sends the whole form and nothing typed is lost
-        form = NewProductForm(initial=request.POST.dict())
-    else:
-        form = NewProductForm(request.POST or None)
+    # Without script, «Tìm» sends the whole form and nothing typed is lost.
+    searching = "find" in request.POST
+    form = NewProductForm(None if searching else request.POST or None, initial=request.POST.dict())
     made: list[Product] = []
     if form.is_bound and form.is_valid():
         told = form.cleaned_data

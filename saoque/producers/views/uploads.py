@@ -38,7 +38,9 @@ def take_files(
     if kept:
         messages.success(request, ngettext("Đã nhận %(count)d tệp.", "Đã nhận %(count)d tệp.", kept) % {"count": kept})
     if len(uploads) > MOST_AT_ONCE:
-        messages.error(request, _("Mỗi lần gửi nhiều nhất %(most)d tệp. Hãy gửi tiếp phần còn lại.") % {"most": MOST_AT_ONCE})
+        messages.error(
+            request, _("Mỗi lần gửi nhiều nhất %(most)d tệp. Hãy gửi tiếp phần còn lại.") % {"most": MOST_AT_ONCE}
+        )
     return redirect(*back)
 
 
