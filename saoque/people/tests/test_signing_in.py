@@ -12,6 +12,7 @@ from pytest_django import Settings
 from saoque.kernel import audit
 from saoque.people.models import User
 from saoque.people.tests.factories import PASSWORD, make_user
+from saoque.people.tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +28,6 @@ def sign_in(client: Client, name: str, password: str = PASSWORD, **extra: Any) -
 
 def is_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
-
-
-def words(response: Any) -> str:
-    """Return the page without what differs at every request."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
 
 
 @pytest.mark.parametrize("name", ["0912345678", "0912 345 678", "+84912345678", "ba@vidu.vn", " BA@vidu.vn "])
