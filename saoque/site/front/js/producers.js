@@ -38,7 +38,8 @@ function prepareSteps(form) {
 
   function show(focus) {
     const one = phone.matches && steps.length > 1;
-    document.body.classList.toggle("stepping", one && now > 0);
+    document.body.classList.toggle("stepping", one);
+    document.body.classList.toggle("past-first", one && now > 0);
     steps.forEach((step, place) => { step.hidden = one && place !== now; });
     road.hidden = !one;
     back.hidden = !one || now === 0;
