@@ -33,10 +33,10 @@ def defaults() -> tuple[Default, ...]:
         return tuple(Default(**row) for row in yaml.safe_load(stream)["values"])
 
 
-def default_values() -> dict[str, Any]:
-    """Setting by name, ready for the model."""
-    found = {row.key: row.value for row in defaults()}
-    return {**found, "spread_limit": Decimal(found["spread_limit"])}
+def default_value(key: str) -> Any:
+    """One suggested setting, ready for the model. KeyError when there is none."""
+    found = {row.key: row.value for row in defaults()}[key]
+    return Decimal(found) if key == "spread_limit" else found
 
 
 def default_source() -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from saoque.councils.models import CouncilRules, Round
 from saoque.councils.rules import COUNCIL_ROLES
 from saoque.kernel.calendar import today
 from saoque.people.models import User
+from saoque.people.queries import find_account
 from saoque.people.roles import Role
 
 _DAY = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -49,10 +49,7 @@ class PersonField(forms.CharField):
         text = str(super().clean(value) or "").strip()
         if not text:
             return None
-        phone = "".join(c for c in text if c.isdigit() or c == "+")
-        if phone.startswith("0"):
-            phone = "+84" + phone[1:]
-        found = User.objects.filter(Q(email__iexact=text) | Q(phone=phone or "-"), is_active=True).first()
+        found = find_account(text)
         if found is None:
             raise forms.ValidationError(_("Chưa có tài khoản nào dùng thư hoặc số điện thoại này."))
         return found

@@ -1,7 +1,10 @@
+from functools import partial
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from saoque.councils.defaults import default_value
 from saoque.people.roles import Level, Role
 
 
@@ -52,7 +55,10 @@ class Council(models.Model):
 
 
 class CouncilRules(models.Model):
-    """What the council sets for itself, because the decision leaves it open. A new version never changes an old session."""
+    """What the council sets for itself, because the decision leaves it open. A new version never changes an old session.
+
+    What is not given comes from the suggestions in `data/rules_defaults.yaml`, each with its source.
+    """
 
     class Averaging(models.TextChoices):
         MEAN = "mean", _("Trung bình cộng")
@@ -74,15 +80,15 @@ class CouncilRules(models.Model):
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="rules")
     number = models.PositiveSmallIntegerField()
-    quorum_percent = models.PositiveSmallIntegerField(help_text="least share of the members, percent")
-    chair_required = models.BooleanField()
-    spread_limit = models.DecimalField(max_digits=4, decimal_places=1, help_text="points")
-    averaging = models.CharField(max_length=8, choices=Averaging)
-    decimals = models.PositiveSmallIntegerField(help_text="digits kept of a mean, 0 to 3")
-    rounding = models.CharField(max_length=10, choices=Rounding)
-    mark_rule = models.CharField(max_length=12, choices=MarkRule)
-    chair_scores = models.BooleanField()
-    sealing = models.CharField(max_length=10, choices=Sealing)
+    quorum_percent = models.PositiveSmallIntegerField(help_text="least share of the members, percent", default=partial(default_value, "quorum_percent"))
+    chair_required = models.BooleanField(default=partial(default_value, "chair_required"))
+    spread_limit = models.DecimalField(max_digits=4, decimal_places=1, help_text="points", default=partial(default_value, "spread_limit"))
+    averaging = models.CharField(max_length=8, choices=Averaging, default=partial(default_value, "averaging"))
+    decimals = models.PositiveSmallIntegerField(help_text="digits kept of a mean, 0 to 3", default=partial(default_value, "decimals"))
+    rounding = models.CharField(max_length=10, choices=Rounding, default=partial(default_value, "rounding"))
+    mark_rule = models.CharField(max_length=12, choices=MarkRule, default=partial(default_value, "mark_rule"))
+    chair_scores = models.BooleanField(default=partial(default_value, "chair_scores"))
+    sealing = models.CharField(max_length=10, choices=Sealing, default=partial(default_value, "sealing"))
     source = models.TextField(help_text="where the values come from; sourced defaults say so")
     created_at = models.DateTimeField(auto_now_add=True)
 

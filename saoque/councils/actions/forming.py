@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from saoque.councils.defaults import default_source, default_values
+from saoque.councils.defaults import default_source
 from saoque.councils.models import Council, CouncilRules, Session
 from saoque.councils.rules import COUNCIL_ROLES, Seat, rules
 from saoque.kernel import audit
@@ -19,6 +19,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
 from saoque.kernel.flow import compare_and_set
+from saoque.people.actions import appoint, create_unit, end_membership
 from saoque.people.models import Membership, Unit, User
 from saoque.people.roles import Level, Role, UnitKind
 from saoque.places.models import AdminUnit
@@ -55,7 +56,10 @@ def form_council(
         raise DomainError(_("Ngày quyết định không thể ở sau hôm nay."), field="decided_on")
     _check_members(members)
     with transaction.atomic():
-        unit = Unit.objects.create(kind=UnitKind.COUNCIL, name=name.strip()[:200], province=province, since=decided_on)
+        agency = Unit.objects.filter(pk=actor.unit_id).first()
+        unit = create_unit(
+            UnitKind.COUNCIL, name, actor=actor, province=province, parent=agency, since=decided_on
+        )
         council = Council.objects.create(
             unit=unit,
             level=level,
@@ -63,11 +67,9 @@ def form_council(
             decision_number=decision_number.strip(),
             decided_on=decided_on,
         )
-        Membership.objects.bulk_create(
-            Membership(user=m.user, unit=unit, role=m.role, title=m.title.strip()[:160], since=decided_on)
-            for m in members
-        )
-        CouncilRules.objects.create(council=council, number=1, source=default_source(), **default_values())
+        for one in members:
+            appoint(one.user, unit, one.role, actor=actor, title=one.title, since=decided_on)
+        CouncilRules.objects.create(council=council, number=1, source=default_source())
         people = [[m.user.pk, str(m.role)] for m in members]
         audit.record(council, "form_council", actor, data={"decision": decision_number, "members": people})
     return council
@@ -80,7 +82,6 @@ def retire_council(council: Council, *, actor: Actor) -> None:
         raise DomainError(_("Hội đồng còn phiên chưa đóng. Hãy đóng phiên trước."))
     with transaction.atomic():
         compare_and_set(council, actor, "retire_council", is_active=False)
-        council.unit.memberships.filter(until__isnull=True).update(until=today())
 
 
 def add_member(council: Council, member: NewMember, *, actor: Actor) -> Membership:
@@ -94,9 +95,7 @@ def add_member(council: Council, member: NewMember, *, actor: Actor) -> Membersh
     if member.role not in COUNCIL_ROLES:
         raise DomainError(_("Vai này không có trong Hội đồng."), field="role")
     with transaction.atomic():
-        added = Membership.objects.create(
-            user=member.user, unit=council.unit, role=member.role, title=member.title.strip()[:160], since=today()
-        )
+        added = appoint(member.user, council.unit, member.role, actor=actor, title=member.title)
         compare_and_set(council, actor, "add_member", data={"user": member.user.pk, "role": str(member.role)})
     return added
 
@@ -107,7 +106,7 @@ def end_member(council: Council, membership: Membership, *, actor: Actor) -> Non
     if membership.unit_id != council.unit_id or membership.until is not None:
         raise DomainError(_("Người này không còn trong Hội đồng."))
     with transaction.atomic():
-        Membership.objects.filter(pk=membership.pk, until__isnull=True).update(until=today())
+        end_membership(membership, actor=actor)
         compare_and_set(council, actor, "end_member", data={"user": membership.user_id, "role": membership.role})
 
 

@@ -1,5 +1,6 @@
 """Filling in a dossier as a producer would: blanks, answers, papers."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -50,18 +51,41 @@ def _typed(blank: Blank, words: Mapping[str, str | list[str]]) -> list[str]:
     return value if isinstance(value, list) else [value] if value else []
 
 
-def answers_for(card: Scorecard, star: int, points: int) -> dict[str, str]:
-    """Return modest answers that keep every mark up to `star` and reach at least `points`, without the next star's marks."""
+def answers_for(card: Scorecard, star: int, points: int, legal_form: str = "") -> dict[str, str]:
+    """Return modest answers that keep every mark up to `star` and reach about `points`, without reaching the next star.
+
+    Criteria are raised one rung at a time, in turns, so that the points lie spread over the sheet.
+    """
     places = {line.code: _least(line, star) for line in card.criteria}
-    chosen = {code: card.by_code[code].options[place].id for code, place in places.items()}
-    for line in card.criteria:
-        while score(card, chosen).total < points and places[line.code] + 1 < len(line.options):
-            higher = {**chosen, line.code: line.options[places[line.code] + 1].id}
-            if score(card, higher).stars > star:
-                break
-            places[line.code] += 1
-            chosen = higher
-    return chosen
+    fixed = _organisation(card, legal_form)
+    places.update(fixed)
+    lines = sorted((line for line in card.criteria if line.code not in fixed), key=lambda line: _turn(line.code))
+    raised = True
+    while raised:
+        raised = False
+        for line in lines:
+            if score(card, _chosen(card, places)).total >= points:
+                return _chosen(card, places)
+            higher = places | {line.code: places[line.code] + 1}
+            if higher[line.code] < len(line.options) and score(card, _chosen(card, higher)).stars <= star:
+                places, raised = higher, True
+    return _chosen(card, places)
+
+
+def _chosen(card: Scorecard, places: Mapping[str, int]) -> dict[str, str]:
+    return {code: card.by_code[code].options[place].id for code, place in places.items()}
+
+
+def _turn(code: str) -> str:
+    """Return a fixed but mixed order of criteria."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _organisation(card: Scorecard, legal_form: str) -> dict[str, int]:
+    """Return the rung of criterion 3.1 that says what the producer is."""
+    word = {"registered_household": "Hộ", "cooperative": "HTX"}.get(legal_form, "")
+    options = card.by_code["3.1"].options if word and "3.1" in card.by_code else ()
+    return {"3.1": n for n, option in enumerate(options) if option.label.startswith(word)}
 
 
 def _least(line: Criterion, star: int) -> int:
@@ -73,7 +97,7 @@ def _least(line: Criterion, star: int) -> int:
 def answer_all(dossier: Dossier, actor: Actor, star: int, points: int) -> None:
     """Choose an option for every criterion, with a sentence that says how it is proved."""
     card = scorecard(dossier.scorecard)
-    for code, option in answers_for(card, star, points).items():
+    for code, option in answers_for(card, star, points, dossier.producer.legal_form).items():
         advice = guidance(card.code, code)
         proof = (advice.good or advice.papers or (advice.question,))[0]
         save_answer(dossier, code, option, f"{proof} (trình diễn)", 0, actor)

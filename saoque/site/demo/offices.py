@@ -25,7 +25,11 @@ SCORERS = ("chair", "member_1", "member_2", "member_3", "member_4")
 
 def commune_of(dossier: Dossier) -> str:
     """Return the key of the commune that handles the dossier."""
-    return next(key for key, row in story()["units"].items() if row.get("commune") == dossier.commune.code and "youth" not in key)
+    return next(
+        key
+        for key, row in story()["units"].items()
+        if row.get("commune") == dossier.commune.code and "youth" not in key
+    )
 
 
 def receive(cast: Cast, dossier: Dossier) -> None:
@@ -74,7 +78,9 @@ def set_up_council(cast: Cast) -> tuple[Council, Round]:
     return council, rounds[-1]
 
 
-def begin_session(cast: Cast, council: Council, round_: Round, dossiers: list[Dossier]) -> tuple[Session, list[Assessment]]:
+def begin_session(
+    cast: Cast, council: Council, round_: Round, dossiers: list[Dossier]
+) -> tuple[Session, list[Assessment]]:
     """Plan a session, put the dossiers before it, hear the advisory group, call the roll and open."""
     secretary = cast.actor("clerk")
     session = plan_session(council, round_, today(), place="Hội trường trình diễn", actor=secretary)
@@ -96,7 +102,8 @@ def score_as(cast: Cast, key: str, assessment: Assessment, star: int, points: in
     """One member marks every criterion and hands the sheet in."""
     actor = cast.actor(key)
     sheet = open_sheet(assessment, actor=actor)
-    for code, option in answers_for(scorecard(assessment.dossier.scorecard), star, points).items():
+    dossier = assessment.dossier
+    for code, option in answers_for(scorecard(dossier.scorecard), star, points, dossier.producer.legal_form).items():
         mark(sheet, code, option=option, version=0, actor=actor)
     if hand:
         hand_in(sheet, actor=actor, version=sheet.version)
