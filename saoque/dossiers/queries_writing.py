@@ -110,7 +110,7 @@ def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
     units = actor.unit_ids(Role.PRODUCER)
     return (
         Dossier.objects.filter(producer__unit__in=units)
-        .select_related("product__producer", "producer")
+        .select_related("product__producer", "producer", "commune")
         .annotate(open_items=Count("return_items", filter=Q(return_items__state=ReturnItem.State.OPEN)))
         .order_by("-created_at", "-pk")
     )

@@ -59,6 +59,7 @@ class Station:
     form: str
     key: str
     title: object
+    number: str
     sections: tuple[FormSection, ...]
     paths: tuple[str, ...]
     fields: tuple[FormField, ...]
@@ -149,14 +150,16 @@ def _together(sections: tuple[FormSection, ...], kind: str) -> Iterator[list[For
 def _station(form: law.Form, sections: list[FormSection], kind: str, scorecard: str) -> Station:
     fields = tuple(f for s in sections for f in law.fields_for(s, kind, scorecard) if _is_typed(s, f))
     paths = tuple(dict.fromkeys(blank.path for f in fields for blank in blanks(f, scorecard, 1)))
+    number = ""
     signing = sections[0].kind in ("statement", "signature_block")
     if signing:
         title: object = gettext_lazy("Cam đoan và ký tên") if sections[0].kind == "statement" else gettext_lazy("Ký tên")
     elif sections[0].number and sections[0].heading:
         title = sections[0].heading
+        number = sections[0].number
     else:
         title = form.title
-    return Station(form.code, sections[0].key, title, tuple(sections), paths, fields)
+    return Station(form.code, sections[0].key, title, number, tuple(sections), paths, fields)
 
 
 def _is_typed(section: FormSection, field: FormField) -> bool:
