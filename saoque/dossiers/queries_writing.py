@@ -91,9 +91,7 @@ def answer_rows(dossier: Dossier) -> dict[str, CriterionAnswer]:
 
 def evidence_of(dossier: Dossier) -> list[Evidence]:
     """Return the dossier's evidence with papers, files and citations, in two queries."""
-    return list(
-        Evidence.objects.filter(dossier=dossier).select_related("paper__file").prefetch_related("citations")
-    )
+    return list(Evidence.objects.filter(dossier=dossier).select_related("paper__file").prefetch_related("citations"))
 
 
 def cited_by(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:

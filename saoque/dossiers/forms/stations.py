@@ -16,9 +16,7 @@ from saoque.rulebook.forms import Choice, Column, FormField, FormSection
 
 FORMS = ("M01", "M02")
 # Follow from the dossier itself: shown, never typed.
-DERIVED = frozenset(
-    {"M01.province", "M01.year", "M01.sector", "M01.group", "M01.subgroup", "M01.registration_type"}
-)
+DERIVED = frozenset({"M01.province", "M01.year", "M01.sector", "M01.group", "M01.subgroup", "M01.registration_type"})
 MOST_ROWS = 12
 
 
@@ -153,7 +151,9 @@ def _station(form: law.Form, sections: list[FormSection], kind: str, scorecard: 
     number = ""
     signing = sections[0].kind in ("statement", "signature_block")
     if signing:
-        title: object = gettext_lazy("Cam đoan và ký tên") if sections[0].kind == "statement" else gettext_lazy("Ký tên")
+        title: object = (
+            gettext_lazy("Cam đoan và ký tên") if sections[0].kind == "statement" else gettext_lazy("Ký tên")
+        )
     elif sections[0].number and sections[0].heading:
         title = sections[0].heading
         number = sections[0].number
@@ -163,4 +163,8 @@ def _station(form: law.Form, sections: list[FormSection], kind: str, scorecard: 
 
 
 def _is_typed(section: FormSection, field: FormField) -> bool:
-    return section.filled_by is None and field.need != "office" and field.kind not in ("statement", "signature_block", "group")
+    return (
+        section.filled_by is None
+        and field.need != "office"
+        and field.kind not in ("statement", "signature_block", "group")
+    )

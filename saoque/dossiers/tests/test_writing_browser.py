@@ -60,7 +60,13 @@ def prepared() -> tuple[World, Dossier]:
     for line in scorecard("QD26-08").criteria:
         rung = line.options[max(0, len(line.options) - 2)]
         save_answer(dossier, line.code, rung.id, "Số liệu trong phụ lục.", 0, here.actor)
-    put_new_paper(dossier, picture("hop-dong-cho-thoi-lai.png"), {"title": "Hợp đồng với chợ Thới Lai", "kind": "E03"}, "1.5", here.actor)
+    put_new_paper(
+        dossier,
+        picture("hop-dong-cho-thoi-lai.png"),
+        {"title": "Hợp đồng với chợ Thới Lai", "kind": "E03"},
+        "1.5",
+        here.actor,
+    )
     return here, dossier
 
 
@@ -97,7 +103,9 @@ def test_a_paper_sent_by_photo_appears_at_once(chromium: Browser, live_server: A
 
 
 @pytest.mark.parametrize(("name", "size"), [("phone", PHONE), ("desk", DESK)])
-def test_every_kind_of_page_is_accessible_and_fits(chromium: Browser, live_server: Any, name: str, size: dict[str, int]) -> None:
+def test_every_kind_of_page_is_accessible_and_fits(
+    chromium: Browser, live_server: Any, name: str, size: dict[str, int]
+) -> None:
     here, dossier = prepared()
     page = open_as(chromium, live_server, here, size)
     addresses = {

@@ -44,7 +44,13 @@ def send_back(here: World, dossier: Dossier, *targets: tuple[str, str], state: s
     """Stand where an office has returned the dossier with one item per target."""
     for target, key in targets:
         ReturnItem.objects.create(
-            dossier=dossier, office="commune", target=target, key=key, reason="Cần sửa", due_on=today(), opened_by=here.user
+            dossier=dossier,
+            office="commune",
+            target=target,
+            key=key,
+            reason="Cần sửa",
+            due_on=today(),
+            opened_by=here.user,
         )
     Dossier.objects.filter(pk=dossier.pk).update(state=state)
     return fresh(dossier)
@@ -186,7 +192,12 @@ def test_an_item_unlocks_only_itself(target: str, key: str, opens: tuple[str, ..
         except DomainError as error:
             assert error.status == 422
             assert "khóa" in str(error)
-            assert before == (values_of(dossier), answers_of(dossier), Evidence.objects.count(), AuditRecord.objects.count())
+            assert before == (
+                values_of(dossier),
+                answers_of(dossier),
+                Evidence.objects.count(),
+                AuditRecord.objects.count(),
+            )
         else:
             done.append(name)
     assert tuple(done) == opens
@@ -249,7 +260,9 @@ def test_the_returns_page_answers_and_hands_back() -> None:
     client.post(reverse("dossiers:answer_item", args=[dossier.pk, item.pk]), {"answer": "Đã sửa"})
     answer = client.post(reverse("dossiers:hand_back", args=[dossier.pk]))
     assert answer["Location"] == reverse("dossiers:filing", args=[dossier.pk, 2])
-    assert client.post(reverse("dossiers:answer_item", args=[dossier.pk, item.pk + 9]), {"answer": "x"}).status_code == 404
+    assert (
+        client.post(reverse("dossiers:answer_item", args=[dossier.pk, item.pk + 9]), {"answer": "x"}).status_code == 404
+    )
 
 
 def test_filing_by_its_page_leads_to_the_receipt() -> None:
@@ -307,7 +320,9 @@ def test_what_needs_the_producer_today_takes_one_query(django_assert_num_queries
     send_back(here, dossier, ("field", "M02.history"), ("criterion", "1.5"))
     with django_assert_num_queries(1):
         found = todo_for(here.actor)
-    assert [(t.url, t.detail) for t in found] == [(reverse("dossiers:returns", args=[dossier.pk]), "2 chỗ cần sửa rồi trả lời.")]
+    assert [(t.url, t.detail) for t in found] == [
+        (reverse("dossiers:returns", args=[dossier.pk]), "2 chỗ cần sửa rồi trả lời.")
+    ]
     assert todo_for(world().actor) == []
 
 
