@@ -1,8 +1,11 @@
+from functools import partial
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from saoque.people.roles import Level
+from saoque.councils.defaults import default_value
+from saoque.people.roles import Level, Role
 
 
 class Round(models.Model):
@@ -14,6 +17,9 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField()
     submit_before = models.DateField()
     evaluate_before = models.DateField()
+    plan_reference = models.CharField(
+        max_length=160, blank=True, help_text="the plan that allows a round beyond those of article 5"
+    )
     is_closed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -27,6 +33,10 @@ class Round(models.Model):
                 name="round_once_in_nation",
             ),
         ]
+        indexes = [models.Index(fields=["level", "province", "-year", "number"], name="round_board")]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.year}/{self.number}"
 
 
 class Council(models.Model):
@@ -40,9 +50,15 @@ class Council(models.Model):
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
+    def __str__(self) -> str:
+        return self.unit.name
+
 
 class CouncilRules(models.Model):
-    """What the council sets for itself, because the decision leaves it open. A new version never changes an old session."""
+    """What the council sets for itself, because the decision leaves it open. A new version never changes an old session.
+
+    What is not given comes from the suggestions in `data/rules_defaults.yaml`, each with its source.
+    """
 
     class Averaging(models.TextChoices):
         MEAN = "mean", _("Trung bình cộng")
@@ -54,23 +70,36 @@ class CouncilRules(models.Model):
         ALL = "all", _("Mọi phiếu đều đạt điều kiện")
         TWO_THIRDS = "two_thirds", _("Từ hai phần ba số phiếu đạt điều kiện")
 
+    class Rounding(models.TextChoices):
+        HALF_UP = "half_up", _("Làm tròn thường (từ 5 trở lên thì tăng)")
+        DOWN = "down", _("Cắt bỏ phần lẻ")
+
+    class Sealing(models.TextChoices):
+        MEMBERS = "members", _("Chủ tịch và thư ký thấy số tạm tính để điều hành, thành viên thì không")
+        ALL_SHEETS = "all_sheets", _("Chưa ai thấy số nào của một hồ sơ trước khi đủ phiếu của hồ sơ đó")
+
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="rules")
     number = models.PositiveSmallIntegerField()
-    quorum_percent = models.PositiveSmallIntegerField(default=75)
-    chair_required = models.BooleanField(default=True)
-    spread_limit = models.DecimalField(max_digits=4, decimal_places=1, default=10, help_text="points")
-    averaging = models.CharField(max_length=8, choices=Averaging, default=Averaging.MEAN)
-    decimals = models.PositiveSmallIntegerField(default=2, help_text="digits kept of a mean")
-    rounding = models.CharField(
-        max_length=10, default="half_up", choices=[("half_up", _("Làm tròn thường")), ("down", _("Cắt bỏ"))]
-    )
-    mark_rule = models.CharField(max_length=12, choices=MarkRule, default=MarkRule.MAJORITY)
-    chair_scores = models.BooleanField(default=True)
-    source = models.TextField(blank=True, help_text="where the values come from; sourced defaults say so")
+    quorum_percent = models.PositiveSmallIntegerField(help_text="least share of the members, percent", default=partial(default_value, "quorum_percent"))
+    chair_required = models.BooleanField(default=partial(default_value, "chair_required"))
+    spread_limit = models.DecimalField(max_digits=4, decimal_places=1, help_text="points", default=partial(default_value, "spread_limit"))
+    averaging = models.CharField(max_length=8, choices=Averaging, default=partial(default_value, "averaging"))
+    decimals = models.PositiveSmallIntegerField(help_text="digits kept of a mean, 0 to 3", default=partial(default_value, "decimals"))
+    rounding = models.CharField(max_length=10, choices=Rounding, default=partial(default_value, "rounding"))
+    mark_rule = models.CharField(max_length=12, choices=MarkRule, default=partial(default_value, "mark_rule"))
+    chair_scores = models.BooleanField(default=partial(default_value, "chair_scores"))
+    sealing = models.CharField(max_length=10, choices=Sealing, default=partial(default_value, "sealing"))
+    source = models.TextField(help_text="where the values come from; sourced defaults say so")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["council", "number"], name="council_rules_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "number"], name="council_rules_number"),
+            models.CheckConstraint(
+                condition=models.Q(quorum_percent__gte=1, quorum_percent__lte=100, decimals__lte=3, spread_limit__gt=0),
+                name="council_rules_in_range",
+            ),
+        ]
 
 
 class Session(models.Model):
@@ -93,12 +122,17 @@ class Session(models.Model):
 
 
 class Attendance(models.Model):
-    """A member who is present at a session."""
+    """One line of the roll of a session: role and title as they were then, and whether the person is present."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendance")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role)
+    title = models.CharField(max_length=160, blank=True)
+    present = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["session", "member"], name="attendance_once")]
 
 
@@ -108,11 +142,20 @@ class Assessment(models.Model):
     class State(models.TextChoices):
         SCORING = "scoring", _("Đang chấm")
         CLOSED = "closed", _("Đã kết luận")
+        TAKEN = "taken", _("Đã rút khỏi phiên")
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="assessments")
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="assessments")
     state = models.CharField(max_length=8, choices=State, default=State.SCORING)
     turn = models.PositiveSmallIntegerField(default=1, help_text="counts up when the council scores again")
+    presider = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="who presides over this dossier when the chair has an interest in it",
+    )
     version = models.PositiveIntegerField(default=1)
     sheets = models.PositiveSmallIntegerField(null=True, blank=True)
     mean = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True, help_text="points")
@@ -122,14 +165,23 @@ class Assessment(models.Model):
     stars_by_points = models.PositiveSmallIntegerField(null=True, blank=True)
     stars = models.PositiveSmallIntegerField(null=True, blank=True)
     unmet = models.JSONField(default=list, help_text="list of {criterion, needs, for_star}")
+    spread_reason = models.TextField(
+        blank=True, help_text="what the council agreed on when the spread is over the limit"
+    )
     conclusion = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session", "dossier"], name="assessment_once_per_session"),
+            # A dossier that was taken out may come back; it is before one council at a time.
+            models.UniqueConstraint(
+                fields=["session", "dossier"], condition=~models.Q(state="taken"), name="assessment_once_per_session"
+            ),
+            models.UniqueConstraint(
+                fields=["dossier"], condition=models.Q(state="scoring"), name="assessment_one_open_per_dossier"
+            ),
             models.CheckConstraint(
-                condition=models.Q(state="scoring", mean__isnull=True)
+                condition=models.Q(state__in=["scoring", "taken"], mean__isnull=True)
                 | models.Q(state="closed", mean__isnull=False, stars__isnull=False),
                 name="assessment_result_when_closed",
             ),
@@ -145,7 +197,8 @@ class AdvisoryReport(models.Model):
     extra_tests = models.TextField(blank=True)
     proposal = models.TextField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
 
 
 class Recusal(models.Model):
@@ -154,6 +207,7 @@ class Recusal(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="recusals")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
+    by_record = models.BooleanField(default=False, help_text="found in the records, not declared")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "member"], name="recusal_once")]
@@ -185,11 +239,17 @@ class ScoreSheet(models.Model):
 
 
 class SheetMark(models.Model):
-    """One criterion on one sheet. `points` are the server's, copied from the scorecard when the mark is set."""
+    """One criterion on one sheet. `points` are the server's, copied from the scorecard when the mark is set.
+
+    `chosen` with an empty `option` says that no rung is reached; without `chosen` only a remark was written.
+    `version` is compared when the mark is saved, so that two criteria of one sheet never stand in each other's way.
+    """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="marks")
     criterion = models.CharField(max_length=12)
     option = models.CharField(max_length=4, blank=True)
+    chosen = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
     points = models.PositiveSmallIntegerField(default=0)
     remark = models.TextField(blank=True)
 

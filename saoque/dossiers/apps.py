@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,4 +9,6 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from saoque.dossiers import listening, queries_writing  # noqa: F401
+        """Register what the room hears, does in the background and adds to the first screen."""
+        for module in ("export", "listening", "notices", "queries_office", "queries_writing"):
+            import_module(f"saoque.dossiers.{module}")

@@ -1,0 +1,1 @@
+"""Pages of the council: `councils` and rounds, `sessions`, one dossier (`assessments`), the member's `sheets`."""

@@ -1,0 +1,51 @@
+"""What all pages of the room share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from saoque.councils.rules import Seat
+from saoque.kernel.access import Actor
+from saoque.kernel.errors import DomainError, NotFound
+from saoque.people.roles import Level
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined,no-any-return]
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
+    """Do one act, say how it went, and go on to a page. Whatever must look missing stays a 404."""
+    try:
+        act()
+    except NotFound:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(to, *args)
+
+
+def chosen_id(request: HttpRequest, name: str) -> int:
+    """A number sent by a page; 0, which no row has, for anything else."""
+    sent = request.POST.get(name, "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
+
+
+def seat_choices(seats: list[Seat]) -> list[tuple[str, str]]:
+    """Seats as choices: the place in its number."""
+    return [
+        (str(n), seat.province.full_name if seat.province else str(Level.MINISTRY.label))
+        for n, seat in enumerate(seats)
+    ]
+
+
+def seat_of(seats: list[Seat], sent: str) -> Seat:
+    """The seat chosen on a page. Raises `NotFound`."""
+    if not sent.isdigit() or int(sent) >= len(seats):
+        raise NotFound()
+    return seats[int(sent)]
