@@ -149,7 +149,7 @@ def test_the_list_takes_the_same_queries_for_one_and_many(many: int, django_asse
         begin_dossier(here.actor, product, "first")
     client = client_of(here.user)
     client.get(reverse("dossiers:list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get(reverse("dossiers:list")).status_code == 200
 
 
