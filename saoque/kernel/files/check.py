@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 import pikepdf
 from django.conf import settings
@@ -17,7 +18,8 @@ from saoque.kernel.errors import DomainError
 log = logging.getLogger(__name__)
 
 PDF = "application/pdf"
-PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# MPO is what many phones write: a JPEG with further pictures behind it.
+PICTURES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     PDF: (".pdf",),
     "image/jpeg": (".jpg", ".jpeg"),
@@ -69,7 +71,8 @@ def _check_pdf(content: bytes, name: str) -> Checked:
             active = _find_active(document)
     except pikepdf.PasswordError:
         raise DomainError(_("Tệp «%(name)s» có đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") % {"name": name}) from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
+        # The last five are what a broken page tree raises only when it is walked.
         raise DomainError(
             _("Tệp «%(name)s» bị hỏng hoặc không phải PDF. Hãy xuất lại rồi gửi lại.") % {"name": name}
         ) from None
@@ -87,15 +90,27 @@ def _check_pdf(content: bytes, name: str) -> Checked:
 
 
 def _find_active(document: pikepdf.Pdf) -> str:
-    """Return the first entry that would make a viewer act by itself, or an empty string."""
-    for item in document.objects:
-        dictionary = item if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) else None
-        for key in dictionary.keys() if dictionary is not None else ():
-            if key in _ACTIVE:
-                return str(key)
-            value = dictionary.get(key) if dictionary is not None else None
-            if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in _ACTIVE:
-                return str(value)
+    """Return the first entry that would make a viewer act by itself, or an empty string.
+
+    An action may stand inside another object, so every object is walked to its leaves; what it refers to is
+    an object of its own and comes by itself.
+    """
+    waiting: list[Any] = list(document.objects)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            inner = list(item)
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            for key in item.keys():  # noqa: SIM118 - a PDF dictionary is no mapping
+                value = item.get(key)
+                if key in _ACTIVE:
+                    return str(key)
+                if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in _ACTIVE:
+                    return str(value)
+            inner = [item.get(key) for key in item.keys()]  # noqa: SIM118
+        else:
+            continue
+        waiting += [part for part in inner if isinstance(part, pikepdf.Object) and not part.is_indirect]
     return ""
 
 
