@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 PDF = "application/pdf"
 # MPO is what many phones write: a JPEG with further pictures behind it.
 PICTURES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_OPENED = ("JPEG", "PNG", "WEBP")  # the first opens MPO too
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     PDF: (".pdf",),
     "image/jpeg": (".jpg", ".jpeg"),
@@ -115,23 +116,28 @@ def _find_active(document: pikepdf.Pdf) -> str:
 
 
 def _check_picture(content: bytes, name: str) -> Checked:
-    limit = settings.UPLOAD_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=list(PICTURES)) as picture:
+            with Image.open(io.BytesIO(content), formats=_OPENED) as picture:
                 width, height, kind = picture.width, picture.height, picture.format or ""
-                if width * height > limit:
-                    raise DomainError(
-                        _("Ảnh «%(name)s» quá lớn (%(pixels)d triệu điểm ảnh; nhận đến %(limit)d). Hãy chụp ở cỡ vừa.")
-                        % {"name": name, "pixels": width * height // 1_000_000, "limit": limit // 1_000_000}
-                    )
+                if width * height > settings.UPLOAD_PIXELS:
+                    raise _too_large(name)
                 picture.load()
     except UnidentifiedImageError:
         raise DomainError(
             _("Tệp «%(name)s» không phải PDF hay ảnh JPG, PNG, WebP. Hãy chụp ảnh hoặc quét ra PDF rồi gửi lại.")
             % {"name": name}
         ) from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise _too_large(name) from None
+    except (OSError, ValueError, SyntaxError):
         raise DomainError(_("Ảnh «%(name)s» bị hỏng hoặc thiếu. Hãy chụp lại rồi gửi lại.") % {"name": name}) from None
     return Checked(PICTURES[kind], 1, width, height)
+
+
+def _too_large(name: str) -> DomainError:
+    return DomainError(
+        _("Ảnh «%(name)s» quá lớn; nhận đến %(limit)d triệu điểm ảnh. Hãy chụp ở cỡ vừa.")
+        % {"name": name, "limit": settings.UPLOAD_PIXELS // 1_000_000}
+    )

@@ -57,7 +57,8 @@ def test_names_are_sorted_the_vietnamese_way() -> None:
 
 def test_letters_come_before_tones_and_tones_in_their_order() -> None:
     tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(tones[::-1], key=sort_key) == tones
+    shuffled = ["mạ", "ma", "má", "mã", "mả", "mà"]
+    assert sorted(shuffled, key=sort_key) == tones
     assert sorted(["má an", "ma ba"], key=sort_key) == ["má an", "ma ba"]
 
 
