@@ -100,7 +100,7 @@ def _find_active(document: pikepdf.Pdf) -> str:
     while waiting:
         item = waiting.pop()
         if isinstance(item, pikepdf.Array):
-            inner = list(item)
+            inner: list[Any] = list(item)
         elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             for key in item.keys():  # noqa: SIM118 - a PDF dictionary is no mapping
                 value = item.get(key)
