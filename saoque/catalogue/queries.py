@@ -96,11 +96,9 @@ def page_of(wish: Wish, number: str | int | None) -> Page[Product]:
     return page
 
 
-def newest_stars(count: int) -> list[Product]:
-    """Return the products with the freshest valid stars, for the home page."""
-    now = today()
-    found = Product.objects.filter(is_public=True, star__gte=3, star_until__gte=now).order_by("-star_until", "-pk")
-    return list(_with_cards(found)[:count])
+def showcase(count: int) -> list[Product]:
+    """Return what the home page shows: the highest stars first, then what is on its way."""
+    return list(_with_cards(products(Wish()))[:count])
 
 
 def public_product(slug: str) -> Product | None:

@@ -14,7 +14,7 @@ _HOME_PRODUCTS = 8
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Say in one glance what this is, and show whose stars it is about."""
-    context = {"products": queries.newest_stars(_HOME_PRODUCTS), "today": today(), "sectors": sectors()}
+    context = {"products": queries.showcase(_HOME_PRODUCTS), "today": today(), "sectors": sectors()}
     return render(request, "catalogue/home.html", context)
 
 

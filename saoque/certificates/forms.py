@@ -29,7 +29,10 @@ class DecisionForm(SignatureForm):
     dossiers = forms.TypedMultipleChoiceField(
         coerce=int,
         widget=forms.MultipleHiddenInput,
-        error_messages={"required": _("Hãy chọn ít nhất một hồ sơ để ký.")},
+        error_messages={
+            "required": _("Hãy chọn ít nhất một hồ sơ để ký."),
+            "invalid_choice": _("Có hồ sơ không còn chờ bạn ký. Hãy mở lại danh sách."),
+        },
     )
 
     def __init__(self, *args: Any, pks: list[int], **kwargs: Any) -> None:

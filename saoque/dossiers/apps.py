@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class DossiersConfig(AppConfig):
     name = "saoque.dossiers"
     label = "dossiers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what the room hears, does in the background and adds to the first screen."""
+        for module in ("export", "listening", "notices", "queries_office", "queries_writing"):
+            import_module(f"saoque.dossiers.{module}")

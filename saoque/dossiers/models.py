@@ -210,3 +210,57 @@ class CommuneReport(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     proposed_at = models.DateTimeField(null=True, blank=True)
+
+
+class IntakeRules(models.Model):
+    """What the decision leaves to the receiving unit: the second blank of its receipts, and its clock around a return."""
+
+    class SecondBlank(models.TextChoices):
+        ROUND = "round", _("Số đợt đánh giá trong năm")
+        EMPTY = "empty", _("Để trống")
+
+    class Clock(models.TextChoices):
+        RESTART = "restart", _("Tính lại từ đầu khi chủ thể gửi lại hồ sơ")
+        PAUSE = "pause", _("Dừng trong lúc chủ thể bổ sung, rồi tính tiếp")
+        RUN = "run", _("Chạy liền từ lần nhận đầu tiên")
+
+    unit = models.OneToOneField("people.Unit", on_delete=models.PROTECT, related_name="+")
+    second_blank = models.CharField(max_length=8, choices=SecondBlank, default=SecondBlank.EMPTY)
+    clock = models.CharField(max_length=8, choices=Clock, default=Clock.RESTART)
+    source = models.TextField(blank=True, help_text="the local text that the unit goes by")
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.clock} {self.second_blank}"
+
+
+class ProductNumber(models.Model):
+    """The commune's running list of products; its number is the (STT) of the product code (annex II)."""
+
+    product = models.ForeignKey("producers.Product", on_delete=models.PROTECT, related_name="+")
+    commune_code = models.CharField(max_length=5)
+    serial = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commune_code", "serial"], name="product_number_once"),
+            models.UniqueConstraint(fields=["product", "commune_code"], name="product_numbered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commune_code} {self.serial}"
+
+
+class PartsCheck(models.Model):
+    """What an officer found when checking that the dossier has all its parts (article 7 clauses 2 and 3)."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="parts_checks")
+    office = models.CharField(max_length=8)
+    present = models.JSONField(default=list, help_text="keys of the parts that the officer saw")
+    note = models.TextField(blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "office"], name="parts_check_once_per_office")]

@@ -50,6 +50,15 @@ def in_youth_area(actor: Actor, standing: Standing | None, dossier: Dossier) -> 
     return bool(standing.province) and dossier.province.code == standing.province
 
 
+def with_commune(actor: Actor, standing: Standing | None, dossier: Dossier) -> bool:
+    """In the officer's commune, and not yet handed on."""
+    return in_commune(actor, standing, dossier) and dossier.state in _WITH_COMMUNE
+
+
+def own_unit(actor: Actor, standing: Standing | None, unit_id: int) -> bool:
+    return standing is not None and standing.unit_id == unit_id
+
+
 def owns_product(actor: Actor, standing: Standing | None, product: Any) -> bool:
     return standing is not None and product.producer.unit_id == standing.unit_id
 
@@ -74,13 +83,37 @@ rules = Rules(
         "receive_at_commune": {Role.COMMUNE_OFFICER: in_commune},
         "return_from_commune": {Role.COMMUNE_OFFICER: in_commune},
         "judge_return_item": {
-            Role.COMMUNE_OFFICER: in_commune,
+            Role.COMMUNE_OFFICER: with_commune,
             Role.AGENCY_CLERK: has_it_now,
         },
+        "check_parts": {Role.COMMUNE_OFFICER: with_commune, Role.AGENCY_CLERK: has_it_now},
         "write_report": {Role.COMMUNE_OFFICER: in_commune, Role.COMMUNE_LEADER: in_commune},
         "propose": {Role.COMMUNE_LEADER: in_commune},
         "receive_at_agency": {Role.AGENCY_CLERK: has_it_now},
         "return_from_agency": {Role.AGENCY_CLERK: has_it_now},
+        # The offices' own page of a dossier, and the personal data on it.
+        "read_in_office": {
+            Role.COMMUNE_OFFICER: in_commune,
+            Role.COMMUNE_LEADER: in_commune,
+            Role.AGENCY_CLERK: at_agency,
+            Role.AGENCY_HEAD: at_agency,
+            Role.SIGNER: at_agency,
+            Role.INSPECTOR: at_agency,
+        },
+        "see_personal": {
+            Role.COMMUNE_OFFICER: in_commune,
+            Role.COMMUNE_LEADER: in_commune,
+            Role.AGENCY_CLERK: at_agency,
+            Role.AGENCY_HEAD: at_agency,
+        },
+        # A commune gives no points and no star (article 7 clause 2), so its pages show none.
+        "see_points": {
+            Role.AGENCY_CLERK: at_agency,
+            Role.AGENCY_HEAD: at_agency,
+            Role.SIGNER: at_agency,
+            Role.INSPECTOR: at_agency,
+        },
+        "set_intake_rules": {Role.COMMUNE_LEADER: own_unit, Role.AGENCY_HEAD: own_unit},
         "export": {Role.AGENCY_CLERK: lambda a, s, d: True, Role.AGENCY_HEAD: lambda a, s, d: True},
     },
 )

@@ -68,7 +68,7 @@ def compare_and_set(
         seen["version"] = subject.version
         changes["version"] = subject.version + 1
     with transaction.atomic():
-        won = type(subject)._default_manager.filter(**seen).update(**changes)
+        won = subject._meta.model._default_manager.filter(**seen).update(**changes)
         if won != 1:
             raise Stale()
         audit.record(subject, action, actor, from_state=before, to_state=after, data=data)

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -5,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.text import search_text, sort_key
+from saoque.places.queries import full_address
 
 # Names are capped well above any real one, so that pages and papers stay whole.
 TEXT_LIMIT = 20_000
@@ -57,6 +59,22 @@ class Producer(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search, self.sort = search_text(self.name), sort_key(self.name)[:600]
         super().save(*args, **kwargs)
+
+    @property
+    def address(self) -> str:
+        """House to province as it is today. No query when `commune__parent` was selected."""
+        return ", ".join(filter(None, [self.address_line, full_address(self.commune)]))
+
+    @property
+    def old_address(self) -> str:
+        """The same before the last change of units; empty when none was told."""
+        return ", ".join(filter(None, [self.address_line, full_address(self.old_place)])) if self.old_place else ""
+
+    @property
+    def old_address_before(self) -> dt.date | None:
+        """The first day on which the old address no longer held."""
+        last = self.old_place.until if self.old_place else None
+        return last + dt.timedelta(days=1) if last else None
 
 
 class Product(models.Model):

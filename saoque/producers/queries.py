@@ -92,9 +92,7 @@ def removed_photos(product: Product) -> QuerySet[ProductPhoto]:
 
 def get_photo(actor: Actor, pk: int) -> ProductPhoto:
     """Return a photo that the actor may see, with its files. Raises `NotFound`."""
-    photo = (
-        ProductPhoto.objects.select_related("file", "large", "small", "product__producer").filter(pk=pk).first()
-    )
+    photo = ProductPhoto.objects.select_related("file", "large", "small", "product__producer").filter(pk=pk).first()
     if photo is None or not may_see_photo(actor, photo):
         raise NotFound()
     return photo

@@ -59,5 +59,3 @@ def _on_white(picture: Image.Image) -> Image.Image:
     flat = Image.new("RGB", picture.size)
     flat.paste(picture.convert("RGB"))
     return flat
-
-

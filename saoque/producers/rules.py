@@ -4,9 +4,10 @@ What offices see of a paper or of the representative's sensitive fields comes th
 higher room's business: see `papers_access.py`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from saoque.kernel.access import SIGNED_IN, Actor, Rules, Standing, always
+from saoque.kernel.access import SIGNED_IN, Actor, Condition, Rules, Standing, always
 from saoque.people.roles import Role, UnitKind
 from saoque.producers.models import Producer
 
@@ -26,9 +27,7 @@ def owns(actor: Actor, standing: Standing | None, subject: Any) -> bool:
 
 def in_commune(actor: Actor, standing: Standing | None, subject: Any) -> bool:
     """The commune's code decides, because one commune may have several dated records."""
-    return (
-        standing is not None and bool(standing.commune) and producer_of(subject).commune.code == standing.commune
-    )
+    return standing is not None and bool(standing.commune) and producer_of(subject).commune.code == standing.commune
 
 
 def in_province(actor: Actor, standing: Standing | None, subject: Any) -> bool:
@@ -47,7 +46,7 @@ def in_youth_area(actor: Actor, standing: Standing | None, subject: Any) -> bool
     return bool(standing.province) and in_province(actor, standing, subject)
 
 
-_READERS = {
+_READERS: Mapping[str, Condition] = {
     Role.PRODUCER: owns,
     Role.YOUTH_HELPER: in_youth_area,
     Role.COMMUNE_OFFICER: in_commune,
@@ -57,7 +56,7 @@ _READERS = {
     Role.SIGNER: in_province,
     Role.INSPECTOR: in_province,
 }
-_OWNERS = {Role.PRODUCER: owns}
+_OWNERS: Mapping[str, Condition] = {Role.PRODUCER: owns}
 
 rules = Rules(
     "producers",

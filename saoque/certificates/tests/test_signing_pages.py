@@ -56,7 +56,7 @@ def test_signing_for_two_products_issues_two_certificates(signed_in: Client) -> 
         ({"signed_on": "31/02/2026"}, "Nhập một ngày hợp lệ"),
         ({"signed_on": "24/11/2099"}, "Ngày ký không thể ở tương lai."),
         ({"dossiers": []}, "Hãy chọn ít nhất một hồ sơ để ký."),
-        ({"dossiers": [999_999]}, "Hãy chọn ít nhất một hồ sơ để ký."),
+        ({"dossiers": [999_999]}, "Có hồ sơ không còn chờ bạn ký."),
     ],
 )
 def test_wrong_input_is_said_and_changes_nothing(signed_in: Client, changes: dict[str, Any], message: str) -> None:

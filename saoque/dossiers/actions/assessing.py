@@ -24,7 +24,9 @@ def conclude(dossier: Dossier, actor: Actor, *, data: dict[str, Any]) -> None:
 
 def send_to_ministry(dossier: Dossier, actor: Actor, *, data: dict[str, Any]) -> None:
     """Hand on a dossier of 90 points or more (article 7 clause 3 point e); the ministry's agency receives it next."""
-    flow.apply(dossier, "send_to_ministry", actor, data=data, level=Level.MINISTRY, state_since=timezone.now())
+    flow.apply(
+        dossier, "send_to_ministry", actor, data=data, level=Level.MINISTRY, state_since=timezone.now(), due_on=None
+    )
 
 
 def recognise(dossier: Dossier, actor: Actor, *, data: dict[str, Any]) -> None:

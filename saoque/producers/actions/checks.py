@@ -1,5 +1,6 @@
 """Shape and sense of what comes in, for screens, imports and demonstration data alike."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -15,10 +16,13 @@ from saoque.places import register
 from saoque.places.models import AdminUnit
 from saoque.places.models import Level as PlaceLevel
 from saoque.producers.models import TEXT_LIMIT, LegalForm
+from saoque.rulebook.shapes import ProductSet
 
 # Who may apply for community tourism only (article 2 clause 3).
 ONLY_TOURISM = frozenset({LegalForm.ASSOCIATION, LegalForm.FEDERATION, LegalForm.OPERATING_CENTRE})
 TOURISM_SET = 26
+_PHONE = re.compile(r"(?:\+?84|0)([1-9]\d{8,9})")
+_REGISTRATION = re.compile(r"[\w./\- ]{3,60}")
 
 
 def cleaned(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,7 +61,7 @@ def check_place(commune: AdminUnit, old_place: AdminUnit | None) -> None:
         raise DomainError(_("Địa chỉ cũ không thuộc xã, phường mới đã chọn. Hãy tìm lại địa chỉ."), field="place")
 
 
-def check_set(scorecard: str, legal_form: str) -> rulebook.catalogue.ProductSet:
+def check_set(scorecard: str, legal_form: str) -> ProductSet:
     """Return the set. Raises `DomainError` when it is unknown or not open to this legal form."""
     try:
         found = rulebook.product_set(scorecard)
@@ -77,3 +81,23 @@ def check_days(issued_on: Any, expires_on: Any) -> None:
         raise DomainError(_("Ngày cấp chưa tới. Hãy xem lại ngày in trên giấy."), field="issued_on")
     if issued_on and expires_on and expires_on < issued_on:
         raise DomainError(_("Ngày hết hạn đứng trước ngày cấp. Hãy xem lại hai ngày."), field="expires_on")
+
+
+def clean_phone(text: str) -> str:
+    """Return a Vietnamese number as 0…, digits only; empty stays empty. Raises `DomainError`."""
+    digits = re.sub(r"[\s.()\-]", "", text)
+    found = _PHONE.fullmatch(digits)
+    if digits and not found:
+        raise DomainError(_("Số điện thoại chưa đúng. Hãy ghi đủ 10 số, ví dụ 0912 345 678."), field="phone")
+    return f"0{found[1]}" if found else ""
+
+
+def clean_registration(text: str) -> str:
+    """Return the number of the registration paper without outer space; empty stays empty. Raises `DomainError`."""
+    number = " ".join(text.split())
+    if number and not (_REGISTRATION.fullmatch(number) and any(char.isdigit() for char in number)):
+        raise DomainError(
+            _("Số giấy đăng ký chỉ gồm chữ, số và các dấu . / - và phải có số. Hãy chép lại như trên giấy."),
+            field="registration_number",
+        )
+    return number

@@ -48,9 +48,7 @@ def put_paper(actor: Actor, producer: Producer, upload: UploadedFile, data: Pape
     paper.file = files.keep(upload, actor.user)
     with transaction.atomic():
         paper.save(force_insert=True)
-        audit.record(
-            paper, "put", actor, to_state="kept", data={"sha256": paper.file.sha256, "title": paper.title}
-        )
+        audit.record(paper, "put", actor, to_state="kept", data={"sha256": paper.file.sha256, "title": paper.title})
     return paper
 
 

@@ -16,7 +16,7 @@ from saoque.kernel.text import search_text, sort_key
 from saoque.people.models import Membership, Unit
 from saoque.people.roles import Role, UnitKind
 from saoque.places.models import AdminUnit
-from saoque.producers.actions.checks import check_fields, check_place, cleaned
+from saoque.producers.actions.checks import check_fields, check_place, clean_phone, clean_registration, cleaned
 from saoque.producers.events import ProducerRegistered
 from saoque.producers.models import Producer
 from saoque.producers.rules import rules
@@ -54,7 +54,7 @@ class ProducerData(TypedDict, total=False):
 def register_producer(actor: Actor, data: ProducerData) -> Producer:
     """Create the producer, its unit, and the person's membership in it. Needs name, legal_form, commune, representative_name."""
     actor = rules.require(actor, "register")
-    values = cleaned(data)
+    values = _cleaned(data)
     producer = Producer(**values)
     _check(producer, values)
     unit = Unit.objects.create(
@@ -81,7 +81,7 @@ def register_producer(actor: Actor, data: ProducerData) -> Producer:
 def update_producer(actor: Actor, producer: Producer, data: ProducerData) -> None:
     """Change what is said of the producer. Raises `Stale` when somebody else changed it since it was read."""
     actor = rules.require(actor, "edit", producer)
-    values = cleaned(data)
+    values = _cleaned(data)
     changes = {name: value for name, value in values.items() if getattr(producer, name) != value}
     if not changes:
         return
@@ -93,6 +93,14 @@ def update_producer(actor: Actor, producer: Producer, data: ProducerData) -> Non
         unit = producer.unit
         unit.name, unit.commune, unit.province = changed.name, changed.commune, changed.commune.parent
         unit.save()
+
+
+def _cleaned(data: ProducerData) -> dict[str, Any]:
+    values = cleaned(data)
+    for name, clean in (("phone", clean_phone), ("registration_number", clean_registration)):
+        if name in values:
+            values[name] = clean(values[name])
+    return values
 
 
 def _check(producer: Producer, values: Mapping[str, Any]) -> None:

@@ -75,9 +75,7 @@ def choose_set(actor: Actor, product: Product, scorecard: str) -> None:
     before = product.scorecard
     if chosen.code == before:
         return
-    flow.compare_and_set(
-        product, actor, "choose_set", data={"from": before, "to": chosen.code}, scorecard=chosen.code
-    )
+    flow.compare_and_set(product, actor, "choose_set", data={"from": before, "to": chosen.code}, scorecard=chosen.code)
     emit(SetChosen(product=product, before=before))
 
 

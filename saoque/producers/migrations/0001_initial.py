@@ -6,111 +6,222 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0002_register'),
+        ("kernel", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0002_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Producer',
+            name="Producer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Tên chủ thể')),
-                ('legal_form', models.CharField(choices=[('cooperative', 'Hợp tác xã'), ('cooperative_group', 'Tổ hợp tác'), ('small_medium_enterprise', 'Doanh nghiệp nhỏ và vừa'), ('farm', 'Trang trại'), ('producing_household', 'Hộ sản xuất'), ('registered_household', 'Hộ gia đình có đăng ký kinh doanh'), ('association', 'Hội'), ('federation', 'Hiệp hội'), ('operating_centre', 'Trung tâm điều hành hoặc tổ chức tương đương')], max_length=30, verbose_name='Loại hình')),
-                ('registration_number', models.CharField(blank=True, max_length=60, verbose_name='Số giấy đăng ký')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='Ngày thành lập, đăng ký kinh doanh')),
-                ('address_line', models.CharField(blank=True, max_length=200, verbose_name='Số nhà, ấp, đường')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='Điện thoại')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='Thư điện tử')),
-                ('representative_name', models.CharField(max_length=120, verbose_name='Người đại diện')),
-                ('representative_position', models.CharField(blank=True, max_length=120, verbose_name='Chức vụ')),
-                ('representative_sex', models.CharField(blank=True, max_length=6)),
-                ('representative_ethnicity', models.CharField(blank=True, max_length=40)),
-                ('representative_residence', models.CharField(blank=True, max_length=250)),
-                ('representative_disability', models.CharField(blank=True, help_text='only when declared freely', max_length=10)),
-                ('about', models.TextField(blank=True, verbose_name='Lịch sử hình thành')),
-                ('structure', models.TextField(blank=True, verbose_name='Cơ cấu tổ chức')),
-                ('slug', models.SlugField(max_length=220, unique=True)),
-                ('search', models.TextField(editable=False)),
-                ('sort', models.CharField(editable=False, max_length=600)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.adminunit')),
-                ('old_place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.adminunit')),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='producer', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="Tên chủ thể")),
+                (
+                    "legal_form",
+                    models.CharField(
+                        choices=[
+                            ("cooperative", "Hợp tác xã"),
+                            ("cooperative_group", "Tổ hợp tác"),
+                            ("small_medium_enterprise", "Doanh nghiệp nhỏ và vừa"),
+                            ("farm", "Trang trại"),
+                            ("producing_household", "Hộ sản xuất"),
+                            ("registered_household", "Hộ gia đình có đăng ký kinh doanh"),
+                            ("association", "Hội"),
+                            ("federation", "Hiệp hội"),
+                            ("operating_centre", "Trung tâm điều hành hoặc tổ chức tương đương"),
+                        ],
+                        max_length=30,
+                        verbose_name="Loại hình",
+                    ),
+                ),
+                ("registration_number", models.CharField(blank=True, max_length=60, verbose_name="Số giấy đăng ký")),
+                (
+                    "founded_on",
+                    models.DateField(blank=True, null=True, verbose_name="Ngày thành lập, đăng ký kinh doanh"),
+                ),
+                ("address_line", models.CharField(blank=True, max_length=200, verbose_name="Số nhà, ấp, đường")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="Điện thoại")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Thư điện tử")),
+                ("representative_name", models.CharField(max_length=120, verbose_name="Người đại diện")),
+                ("representative_position", models.CharField(blank=True, max_length=120, verbose_name="Chức vụ")),
+                ("representative_sex", models.CharField(blank=True, max_length=6)),
+                ("representative_ethnicity", models.CharField(blank=True, max_length=40)),
+                ("representative_residence", models.CharField(blank=True, max_length=250)),
+                (
+                    "representative_disability",
+                    models.CharField(blank=True, help_text="only when declared freely", max_length=10),
+                ),
+                ("about", models.TextField(blank=True, verbose_name="Lịch sử hình thành")),
+                ("structure", models.TextField(blank=True, verbose_name="Cơ cấu tổ chức")),
+                ("slug", models.SlugField(max_length=220, unique=True)),
+                ("search", models.TextField(editable=False)),
+                ("sort", models.CharField(editable=False, max_length=600)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.adminunit"
+                    ),
+                ),
+                (
+                    "old_place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.adminunit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="producer", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Tên sản phẩm')),
-                ('slug', models.SlugField(max_length=220, unique=True)),
-                ('scorecard', models.CharField(help_text='code of the scorecard, for example QD26-08', max_length=12)),
-                ('set_locked', models.BooleanField(default=False, help_text='a filed dossier uses the set: kept by the dossiers room through lock_set, unlock_set')),
-                ('summary', models.TextField(blank=True, verbose_name='Mô tả, quy cách, tiêu chuẩn')),
-                ('story', models.TextField(blank=True, verbose_name='Câu chuyện sản phẩm')),
-                ('motif', models.CharField(blank=True, help_text='drawn face when there is no photo; empty: that of the set', max_length=20)),
-                ('is_public', models.BooleanField(default=False)),
-                ('star', models.PositiveSmallIntegerField(default=0)),
-                ('star_until', models.DateField(blank=True, null=True)),
-                ('search', models.TextField(editable=False)),
-                ('sort', models.CharField(editable=False, max_length=600)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='producers.producer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="Tên sản phẩm")),
+                ("slug", models.SlugField(max_length=220, unique=True)),
+                ("scorecard", models.CharField(help_text="code of the scorecard, for example QD26-08", max_length=12)),
+                (
+                    "set_locked",
+                    models.BooleanField(
+                        default=False,
+                        help_text="a filed dossier uses the set: kept by the dossiers room through lock_set, unlock_set",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="Mô tả, quy cách, tiêu chuẩn")),
+                ("story", models.TextField(blank=True, verbose_name="Câu chuyện sản phẩm")),
+                (
+                    "motif",
+                    models.CharField(
+                        blank=True, help_text="drawn face when there is no photo; empty: that of the set", max_length=20
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False)),
+                ("star", models.PositiveSmallIntegerField(default=0)),
+                ("star_until", models.DateField(blank=True, null=True)),
+                ("search", models.TextField(editable=False)),
+                ("sort", models.CharField(editable=False, max_length=600)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="products", to="producers.producer"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProductPhoto',
+            name="ProductPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alt', models.CharField(blank=True, max_length=160, verbose_name='Ảnh chụp gì')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('large', models.ForeignKey(help_text='WebP, longest side 1600 px; empty while the job makes it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='producers.product')),
-                ('small', models.ForeignKey(help_text='WebP, longest side 640 px', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("alt", models.CharField(blank=True, max_length=160, verbose_name="Ảnh chụp gì")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "large",
+                    models.ForeignKey(
+                        help_text="WebP, longest side 1600 px; empty while the job makes it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="producers.product"
+                    ),
+                ),
+                (
+                    "small",
+                    models.ForeignKey(
+                        help_text="WebP, longest side 640 px",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, help_text='evidence code E01–E15 and others', max_length=12, verbose_name='Loại giấy')),
-                ('title', models.CharField(max_length=200, verbose_name='Tên giấy')),
-                ('number', models.CharField(blank=True, max_length=80, verbose_name='Số giấy')),
-                ('issuer', models.CharField(blank=True, max_length=160, verbose_name='Nơi cấp')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='Ngày cấp')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='Hết hạn ngày')),
-                ('search', models.TextField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='producers.producer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        help_text="evidence code E01–E15 and others",
+                        max_length=12,
+                        verbose_name="Loại giấy",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Tên giấy")),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="Số giấy")),
+                ("issuer", models.CharField(blank=True, max_length=160, verbose_name="Nơi cấp")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="Ngày cấp")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="Hết hạn ngày")),
+                ("search", models.TextField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="producers.producer"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['producer', 'removed_at', 'expires_on'], name='paper_drawer')],
+                "indexes": [models.Index(fields=["producer", "removed_at", "expires_on"], name="paper_drawer")],
             },
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['is_public', '-star', 'sort'], name='product_catalogue'),
+            model_name="product",
+            index=models.Index(fields=["is_public", "-star", "sort"], name="product_catalogue"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['scorecard'], name='product_by_set'),
+            model_name="product",
+            index=models.Index(fields=["scorecard"], name="product_by_set"),
         ),
     ]

@@ -1,0 +1,68 @@
+"""What this room does when something happens below: a product changes its set, a paper leaves the drawer."""
+
+from django.db import transaction
+
+from saoque import rulebook
+from saoque.dossiers.actions.writing.answers import recount
+from saoque.dossiers.actions.writing.begin import prefill
+from saoque.dossiers.flow import FINISHED
+from saoque.dossiers.forms.stations import DERIVED
+from saoque.dossiers.models import Citation, CriterionAnswer, Dossier, DossierState, Evidence, FieldValue
+from saoque.dossiers.queries import visible_to
+from saoque.kernel import audit
+from saoque.kernel.access import Actor
+from saoque.kernel.events import subscribe
+from saoque.producers.events import PaperRemoved, SetChosen
+from saoque.producers.models import Paper
+from saoque.producers.papers_access import paper_door
+
+
+@subscribe(SetChosen)
+def follow_set(event: SetChosen) -> None:
+    """Move the product's draft to the new scorecard: what both sheets ask stays, what the new one lacks goes."""
+    drafts = Dossier.objects.select_for_update().filter(product=event.product, state=DossierState.DRAFT)
+    for dossier in drafts.exclude(scorecard=event.product.scorecard):
+        _move(dossier, event.product.scorecard)
+
+
+@subscribe(PaperRemoved)
+def drop_paper(event: PaperRemoved) -> None:
+    """Take the paper out of drafts that hold it; a filed dossier keeps its own."""
+    held = Evidence.objects.filter(paper=event.paper, dossier__filed_at__isnull=True).exclude(
+        dossier__state__in=FINISHED
+    )
+    held.delete()
+
+
+@paper_door
+def filed_with_dossier(actor: Actor, paper: Paper) -> bool:
+    """Whoever may read a filed dossier may open the papers in it."""
+    return visible_to(actor).filter(evidence__paper=paper, filed_at__isnull=False).exists()
+
+
+@transaction.atomic
+def _move(dossier: Dossier, scorecard: str) -> None:
+    old, new = rulebook.scorecard(dossier.scorecard), rulebook.scorecard(scorecard)
+    before, dossier.scorecard = dossier.scorecard, scorecard
+    Dossier.objects.filter(pk=dossier.pk).update(scorecard=scorecard)
+    same = [
+        code
+        for code, line in new.by_code.items()
+        if code in old.by_code and old.by_code[code].name == line.name and old.by_code[code].options == line.options
+    ]
+    dropped, _kinds = CriterionAnswer.objects.filter(dossier=dossier).exclude(criterion__in=same).delete()
+    Citation.objects.filter(evidence__dossier=dossier).exclude(criterion__in=list(new.by_code)).delete()
+    filled = prefill(dossier)
+    for path in DERIVED:
+        FieldValue.objects.filter(dossier=dossier, path=path).delete()
+        if path in filled:
+            FieldValue.objects.create(dossier=dossier, path=path, value=filled[path])
+    recount(dossier)
+    audit.record(
+        dossier,
+        "change_set",
+        None,
+        from_state=dossier.state,
+        to_state=dossier.state,
+        data={"from": before, "to": scorecard, "answers_dropped": dropped},
+    )

@@ -1,0 +1,251 @@
+"""Lists of dossiers for offices: narrow first (ids of one page), wide only for the rows shown.
+
+Rooms above add columns and orders without being known here: `add_columns`, `add_sort`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import BaseExpression, Combinable
+from django.utils.translation import gettext_lazy as _
+
+from saoque import rulebook
+from saoque.dossiers.models import Dossier, DossierState, ReturnItem
+from saoque.dossiers.queries import visible_to
+from saoque.kernel.access import Actor
+from saoque.kernel.text import fold
+from saoque.people.roles import Role
+
+PAGE_SIZE = 50
+COMMUNE_ROLES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
+AGENCY_ROLES = (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR)
+WORDS_LIMIT = 8
+Cells = Sequence[Any]
+Order = str | Combinable | BaseExpression
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; empty means everything visible. `state` may be "todo": waiting for the actor's office."""
+
+    q: str = ""
+    state: str = ""
+    kind: str = ""
+    scorecard: str = ""
+    commune: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One order of the list. `order` is made for each query."""
+
+    name: str
+    label: Any
+    order: Callable[[], Sequence[Order]]
+    agency_only: bool = False
+
+
+@dataclass(frozen=True)
+class ExtraColumns:
+    """Columns of a room above. `cells` gets the ids of the rows shown, and gives the cells of those it knows."""
+
+    name: str
+    labels: Sequence[Any]
+    cells: Callable[[Sequence[int]], Mapping[int, Cells]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier of a list, as far as the list shows it."""
+
+    pk: int
+    product: str
+    producer: str
+    commune: str
+    scorecard: str
+    set_name: str
+    kind: str
+    state: str
+    state_name: str
+    self_total: int
+    self_stars: int
+    due_on: date | None
+    filed_at: Any
+    product_code: str
+    level: str
+    mended: int
+    extra: Cells = ()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One page. `page` holds rows, number and neighbours; `counts` how many visible ones each state would show."""
+
+    page: Page[Any]
+    counts: Mapping[str, int]
+    extra_labels: Sequence[Any] = field(default_factory=tuple)
+
+
+_sorts: dict[str, Sort] = {}
+_columns: dict[str, ExtraColumns] = {}
+
+
+def add_sort(name: str, label: Any, order: Callable[[], Sequence[Order]]) -> None:
+    """Let agencies sort by something of a room above; `order` gives expressions over `Dossier`, as a Subquery."""
+    _sorts[name] = Sort(name, label, order, agency_only=True)
+
+
+def add_columns(name: str, labels: Sequence[Any], cells: Callable[[Sequence[int]], Mapping[int, Cells]]) -> None:
+    """Show columns of a room above in the agencies' lists and exports. `cells` must use a fixed number of queries."""
+    _columns[name] = ExtraColumns(name, labels, cells)
+
+
+def _own(name: str, label: Any, *order: Order, agency_only: bool = False) -> None:
+    _sorts[name] = Sort(name, label, lambda: order, agency_only)
+
+
+_own("due", _("Hạn gần nhất"), F("due_on").asc(nulls_last=True), "state_since")
+_own("new", _("Mới nộp"), "-filed_at")
+_own("product", _("Tên sản phẩm"), "product__sort")
+_own("producer", _("Tên chủ thể"), "producer__sort", "product__sort")
+_own("commune", _("Xã, phường"), "commune__sort", "product__sort")
+_own("points", _("Điểm tự chấm cao"), "-self_total", "product__sort", agency_only=True)
+
+
+def sorts_for(actor: Actor) -> list[Sort]:
+    agency = actor.has(*AGENCY_ROLES)
+    return [sort for sort in _sorts.values() if agency or not sort.agency_only]
+
+
+def office_visible(actor: Actor) -> QuerySet[Dossier]:
+    """Return what the actor sees as an officer; own dossiers of somebody who is a producer too are elsewhere."""
+    held = tuple(actor.having(*COMMUNE_ROLES, *AGENCY_ROLES))
+    return visible_to(replace(actor, standings=held))
+
+
+def todo_states(actor: Actor) -> list[str]:
+    """Return the states in which the actor's office is the one to act."""
+    states: list[str] = []
+    if actor.has(*COMMUNE_ROLES):
+        states += [DossierState.FILED, DossierState.COMMUNE_RECEIVED]
+    if actor.has(*AGENCY_ROLES):
+        states += [DossierState.PROPOSED, DossierState.AGENCY_RECEIVED]
+    return states
+
+
+def dossier_rows(actor: Actor, filters: Filters, sort: str = "due", page: int | str = 1) -> Rows:
+    """Return one page of what the actor may see, with the counts of its states, in a fixed number of queries."""
+    base = narrowed(actor, replace(filters, state=""))
+    counts = dict(base.order_by().values_list("state").annotate(n=Count("pk")))
+    counts["todo"] = sum(counts.get(state, 0) for state in todo_states(actor))
+    chosen = _by_state(actor, base, filters.state)
+    total = counts.get(filters.state, 0) if filters.state else sum(n for s, n in counts.items() if s != "todo")
+    counts["all"] = sum(n for s, n in counts.items() if s != "todo")
+    paginator = _Counted(_ordered(actor, chosen, sort).values_list("pk", flat=True), PAGE_SIZE, total=total)
+    shown = paginator.get_page(page)
+    ids = list(shown.object_list)
+    extra = _columns.values() if actor.has(*AGENCY_ROLES) else ()
+    shown.object_list = _wide(ids, list(extra))
+    return Rows(shown, counts, [label for columns in extra for label in columns.labels])
+
+
+def narrowed(actor: Actor, filters: Filters) -> QuerySet[Dossier]:
+    """Return the visible dossiers that the filters leave, in no order."""
+    found = office_visible(actor)
+    for word in fold(filters.q).split()[:WORDS_LIMIT]:
+        begins = f" {word}"
+        found = found.filter(
+            Q(product__search__contains=begins) | Q(producer__search__contains=begins) | Q(product_code__contains=word)
+        )
+    exact = {"kind": filters.kind, "scorecard": filters.scorecard, "commune__code": filters.commune}
+    exact["level"] = filters.level
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    return _by_state(actor, found, filters.state)
+
+
+def ordered(actor: Actor, filters: Filters, sort: str) -> QuerySet[Dossier]:
+    """Return everything that the filters leave, in the order asked for."""
+    return _ordered(actor, narrowed(actor, filters), sort)
+
+
+def extra_for(actor: Actor) -> list[ExtraColumns]:
+    return list(_columns.values()) if actor.has(*AGENCY_ROLES) else []
+
+
+def extra_cells(columns: Iterable[ExtraColumns], ids: Sequence[int]) -> dict[int, list[Any]]:
+    """Return the cells of all rooms above for these rows; rows that a room does not know get empty ones."""
+    cells: dict[int, list[Any]] = {pk: [] for pk in ids}
+    for column in columns:
+        known = column.cells(ids)
+        for pk in ids:
+            cells[pk] += known.get(pk, [""] * len(column.labels))
+    return cells
+
+
+def set_name(code: str) -> str:
+    return rulebook.product_set(code).name
+
+
+class _Counted(Paginator[Any]):
+    """A paginator that is told how many there are, because the states were counted already."""
+
+    def __init__(self, rows: Any, size: int, *, total: int) -> None:
+        super().__init__(rows, size)
+        self._total = total
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return self._total
+
+
+def _by_state(actor: Actor, found: QuerySet[Dossier], state: str) -> QuerySet[Dossier]:
+    if state == "todo":
+        return found.filter(state__in=todo_states(actor))
+    return found.filter(state=state) if state else found
+
+
+def _ordered(actor: Actor, found: QuerySet[Dossier], name: str) -> QuerySet[Dossier]:
+    known = {sort.name: sort for sort in sorts_for(actor)}
+    return found.order_by(*known.get(name, _sorts["due"]).order(), "pk")
+
+
+def _wide(ids: Sequence[int], extra: Sequence[ExtraColumns]) -> list[Row]:
+    found = {
+        row["pk"]: row
+        for row in Dossier.objects.filter(pk__in=ids).values(
+            "pk", "product__name", "producer__name", "commune__full_name", "scorecard", "kind", "state", "self_total",
+            "self_stars", "due_on", "filed_at", "product_code", "level",
+        )
+    }  # fmt: skip
+    waiting = ReturnItem.objects.filter(dossier__in=ids, state=ReturnItem.State.ANSWERED)
+    mended = dict(waiting.order_by().values_list("dossier").annotate(n=Count("pk")))
+    more = extra_cells(extra, ids)
+    names = {row["scorecard"]: set_name(row["scorecard"]) for row in found.values()}
+    return [_row(found[pk], names, mended.get(pk, 0), more[pk]) for pk in ids if pk in found]
+
+
+def _row(raw: Mapping[str, Any], names: Mapping[str, str], mended: int, extra: Cells) -> Row:
+    return Row(
+        pk=raw["pk"],
+        product=raw["product__name"],
+        producer=raw["producer__name"],
+        commune=raw["commune__full_name"],
+        scorecard=raw["scorecard"],
+        set_name=names[raw["scorecard"]],
+        kind=str(Dossier.Kind(raw["kind"]).label),
+        state=raw["state"],
+        state_name=str(DossierState(raw["state"]).label),
+        self_total=raw["self_total"],
+        self_stars=raw["self_stars"],
+        due_on=raw["due_on"],
+        filed_at=raw["filed_at"],
+        product_code=raw["product_code"],
+        level=raw["level"],
+        mended=mended,
+        extra=extra,
+    )

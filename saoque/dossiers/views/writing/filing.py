@@ -1,0 +1,107 @@
+"""Looking everything over, handing in, the receipt of what was handed in, what changed since, and taking back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from saoque import rulebook
+from saoque.dossiers.actions.writing import file_dossier
+from saoque.dossiers.actions.writing import withdraw as take_back
+from saoque.dossiers.changes import Change, changes_between, now_as_filing
+from saoque.dossiers.completeness import MUST, check_completeness
+from saoque.dossiers.flow import OPEN_TO_PRODUCER
+from saoque.dossiers.models import Dossier, DossierState, Filing
+from saoque.dossiers.queries import get_dossier
+from saoque.dossiers.queries_writing import filings_of
+from saoque.dossiers.views.writing.common import actor_of, head, is_own, own_dossier
+from saoque.kernel.errors import DomainError, NotFound
+
+
+@login_required
+@require_safe
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of what is missing, each line leading to the very blank; with nothing missing, the button to hand in."""
+    dossier = own_dossier(request, pk)
+    return _check_page(request, dossier)
+
+
+def _check_page(request: HttpRequest, dossier: Dossier, error: str = "") -> HttpResponse:
+    findings = check_completeness(dossier) if dossier.state in OPEN_TO_PRODUCER else []
+    context: dict[str, Any] = {
+        **head(dossier),
+        "must": [f for f in findings if f.severity == MUST],
+        "should": [f for f in findings if f.severity != MUST],
+        "drafting": dossier.state == DossierState.DRAFT,
+        "error": error,
+        "papers": dossier.evidence.count(),
+    }
+    return render(request, "dossiers/write/check.html", context, status=422 if error else 200)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    dossier = own_dossier(request, pk)
+    try:
+        filing = file_dossier(dossier, actor_of(request))
+    except DomainError as error:
+        if error.status != 422:
+            raise
+        return _check_page(request, dossier, str(error))
+    messages.success(request, _("Đã nộp hồ sơ cho xã. Đây là biên nhận, bà con nên in hoặc lưu lại."))
+    return redirect("dossiers:filing", pk=pk, sequence=filing.sequence)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    dossier = own_dossier(request, pk)
+    take_back(dossier, request.POST.get("reason", ""), actor_of(request))
+    messages.success(request, _("Đã rút hồ sơ. Những gì đã viết vẫn được giữ để xem lại."))
+    return redirect("dossiers:home", pk=pk)
+
+
+@login_required
+@require_safe
+def filing_receipt(request: HttpRequest, pk: int, sequence: int) -> HttpResponse:
+    """The printable receipt of one filing, for whoever may read the dossier: every file with size and SHA-256."""
+    dossier = get_dossier(actor_of(request), pk)
+    filing = next((one for one in filings_of(dossier) if one.sequence == sequence), None)
+    if filing is None:
+        raise NotFound()
+    context = {
+        "dossier": dossier,
+        "filing": filing,
+        "sheet": rulebook.scorecard(filing.snapshot["scorecard"]),
+        "size": sum(row["size"] for row in filing.manifest),
+        "answered": sum(1 for answer in filing.snapshot["answers"].values() if answer["option"]),
+    }
+    return render(request, "dossiers/write/filing.html", context)
+
+
+@login_required
+@require_safe
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed since the last filing, or between the last two once it is handed back. Offices see filings only."""
+    dossier = get_dossier(actor_of(request), pk)
+    filings = filings_of(dossier)
+    if not filings:
+        raise NotFound()
+    writing = dossier.state in OPEN_TO_PRODUCER and is_own(actor_of(request), dossier)
+    older, newer = _pair(dossier, filings, writing)
+    found: list[Change] = changes_between(dossier, older, newer) if newer else []
+    context = {"dossier": dossier, "changes": found, "older": older, "newer": newer, "writing": writing, "single": newer is None}
+    return render(request, "dossiers/write/compare.html", context)
+
+
+def _pair(dossier: Dossier, filings: list[Filing], writing: bool) -> tuple[Filing, Filing | None]:
+    if writing:
+        return filings[-1], now_as_filing(dossier)
+    return (filings[-2], filings[-1]) if len(filings) > 1 else (filings[-1], None)

@@ -1,0 +1,163 @@
+"""The drawer: put in once, found again, never lost while a filed dossier needs it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from saoque.dossiers.models import Dossier, Evidence
+from saoque.kernel.access import NOBODY, Actor
+from saoque.kernel.audit import history
+from saoque.kernel.calendar import today
+from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
+from saoque.producers import actions, papers_access, queries
+from saoque.producers.models import Paper, Product
+from saoque.producers.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def dossier_of(product: Product, *, filed: bool, year: int = 2026) -> Dossier:
+    """Return a dossier row; filed ones are closed so that several may stand."""
+    producer = product.producer
+    return Dossier.objects.create(
+        product=product,
+        producer=producer,
+        commune=producer.commune,
+        province=producer.commune.parent,
+        kind="first",
+        scorecard=product.scorecard,
+        year=year,
+        state="recognised" if filed else "draft",
+        filed_at=timezone.now() if filed else None,
+    )
+
+
+def test_a_paper_keeps_its_file_and_what_is_printed_on_it() -> None:
+    actor, producer = factories.owner()
+    paper = actions.put_paper(actor, producer, factories.pdf(), {"kind": "E01", "number": " 1801234567 "})
+    assert (paper.title, paper.kind, paper.number) == ("Giấy đăng ký HTX", "E01", "1801234567")
+    assert (paper.file.pages, paper.file.content_type, paper.added_by_id) == (2, "application/pdf", actor.user_id)
+    actions.rename_paper(actor, paper, {"title": "Giấy ĐKKD", "issued_on": today(), "expires_on": today()})
+    stored = Paper.objects.get(pk=paper.pk)
+    assert (stored.title, stored.search) == ("Giấy ĐKKD", " giay dkkd 1801234567")
+    assert [r.action for r in history(paper)] == ["put", "rename"]
+
+
+WRONG = [
+    ({"title": ""}, "title"),
+    ({"title": "x" * 201}, "title"),
+    ({"kind": "E99"}, "kind"),
+    ({"number": "x" * 81}, "number"),
+    ({"issued_on": today() + timedelta(days=1)}, "issued_on"),
+    ({"issued_on": today(), "expires_on": today() - timedelta(days=1)}, "expires_on"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "field"), WRONG)
+def test_wrong_details_change_nothing(wrong: dict, field: str) -> None:
+    actor, producer = factories.owner()
+    paper = actions.put_paper(actor, producer, factories.pdf())
+    with pytest.raises(DomainError) as error:
+        actions.rename_paper(actor, paper, wrong)  # type: ignore[arg-type]
+    assert (error.value.field, Paper.objects.get(pk=paper.pk).title) == (field, "Giấy đăng ký HTX")
+
+
+BAD = [
+    SimpleUploadedFile("rong.pdf", b""),
+    SimpleUploadedFile("hong.pdf", b"%PDF-1.7 hong"),
+    SimpleUploadedFile("trang.html", b"<script>alert(1)</script>"),
+    factories.pdf("ma.pdf", script="app.alert(1)"),
+    factories.pdf("giay.jpg"),
+]
+
+
+@pytest.mark.parametrize("upload", BAD, ids=lambda upload: upload.name)
+def test_a_bad_file_is_refused(upload: SimpleUploadedFile) -> None:
+    actor, producer = factories.owner()
+    upload.seek(0)
+    with pytest.raises(DomainError) as error:
+        actions.put_paper(actor, producer, upload)
+    assert (upload.name in str(error.value), Paper.objects.count()) == (True, 0)
+
+
+def test_removed_papers_can_come_back() -> None:
+    actor, producer = factories.owner()
+    paper = actions.put_paper(actor, producer, factories.pdf())
+    actions.remove_paper(actor, paper)
+    assert (list(queries.papers_of(producer)), list(queries.removed_papers(producer))) == ([], [paper])
+    actions.restore_paper(actor, paper)
+    assert list(queries.papers_of(producer)) == [paper]
+    assert [r.action for r in history(paper)] == ["put", "remove", "restore"]
+
+
+def test_a_filed_paper_stays() -> None:
+    actor, product = factories.owned_product()
+    paper = actions.put_paper(actor, product.producer, factories.pdf())
+    Evidence.objects.create(dossier=dossier_of(product, filed=False), paper=paper)
+    filed = Evidence.objects.create(dossier=dossier_of(product, filed=True), paper=paper)
+    with pytest.raises(DomainError) as error:
+        actions.remove_paper(actor, paper)
+    said = "Giấy này đang nằm trong 1 hồ sơ đã nộp nên phải giữ. Có giấy mới thì cứ thêm giấy mới."
+    assert (str(error.value), Paper.objects.get(pk=paper.pk).removed_at) == (said, None)
+    filed.delete()
+    actions.remove_paper(actor, paper)
+    assert Paper.objects.get(pk=paper.pk).removed_at is not None
+
+
+def test_the_drawer_is_found_again_and_expiring_papers_come_first() -> None:
+    actor, product = factories.owned_product()
+    producer, now = product.producer, today()
+    names = [("Giấy ĐKKD", "E01", None), ("Kiểm nghiệm mắm", "E12", 30), ("VietGAP", "E14", 400)]
+    for title, kind, days in names:
+        ends = now + timedelta(days=days) if days else None
+        actions.put_paper(actor, producer, factories.pdf(), {"title": title, "kind": kind, "expires_on": ends})
+    for filed in (True, False):
+        Evidence.objects.create(dossier=dossier_of(product, filed=filed), paper=Paper.objects.get(kind="E12"))
+    drawer = [(paper.title, paper.used) for paper in queries.papers_of(producer)]  # type: ignore[attr-defined]
+    assert drawer == [("Kiểm nghiệm mắm", 2), ("VietGAP", 0), ("Giấy ĐKKD", 0)]
+    assert [p.title for p in queries.papers_of(producer, text="kiem nghiem")] == ["Kiểm nghiệm mắm"]
+    assert [p.title for p in queries.papers_of(producer, kind="E01")] == ["Giấy ĐKKD"]
+    assert queries.kinds_in_drawer(producer) == ["E01", "E12", "E14"]
+
+
+def test_two_tabs_do_not_overwrite_each_other() -> None:
+    actor, producer = factories.owner()
+    paper = actions.put_paper(actor, producer, factories.pdf())
+    other_tab = Paper.objects.select_related("producer").get(pk=paper.pk)
+    actions.rename_paper(actor, paper, {"title": "Một"})
+    with pytest.raises(Stale):
+        actions.rename_paper(actor, other_tab, {"title": "Hai"})
+
+
+def test_strangers_may_not_touch_the_drawer() -> None:
+    actor, producer = factories.owner()
+    paper = actions.put_paper(actor, producer, factories.pdf())
+    for stranger in (factories.owner()[0], factories.office("agency_clerk", producer.commune.parent)):
+        for act in (
+            lambda who=stranger: actions.put_paper(who, producer, factories.pdf()),
+            lambda who=stranger: actions.rename_paper(who, paper, {"title": "Của tôi"}),
+            lambda who=stranger: actions.remove_paper(who, paper),
+            lambda who=stranger: actions.restore_paper(who, paper),
+        ):
+            with pytest.raises(NotAllowed):
+                act()
+        with pytest.raises(NotFound):
+            queries.get_paper(stranger, paper.pk)
+    assert history(paper).count() == 1
+
+
+def test_a_higher_room_can_open_a_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers_access, "_doors", [])
+    actor, producer = factories.owner()
+    paper = actions.put_paper(actor, producer, factories.pdf())
+    clerk = factories.office("agency_clerk", producer.commune.parent)
+    assert [papers_access.may_open_paper(who, paper) for who in (actor, clerk, NOBODY)] == [True, False, False]
+
+    @papers_access.paper_door
+    def opens_for_clerks(actor: Actor, paper: Paper) -> bool:
+        return actor.has("agency_clerk")
+
+    assert [papers_access.may_open_paper(who, paper) for who in (actor, clerk, NOBODY)] == [True, True, False]
+    assert queries.get_open_paper(clerk, paper.pk) == paper

@@ -1,0 +1,1 @@
+"""Thin: read the request, call one action or query, render."""

@@ -1,0 +1,118 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from saoque.kernel import files
+from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
+from saoque.kernel.errors import DomainError
+from saoque.producers import actions, queries
+from saoque.producers.forms import PaperForm
+from saoque.producers.forms.base import carry_out
+from saoque.producers.kinds import kind_words
+from saoque.producers.models import Paper, Producer
+from saoque.producers.rules import rules
+from saoque.producers.views.uploads import take_files
+
+TEXT_LIMIT = 200
+
+
+@login_required
+@require_safe
+def index(request: HttpRequest, pk: int) -> HttpResponse:
+    producer = _own_producer(request, pk)[1]
+    text, kind = request.GET.get("q", "")[:TEXT_LIMIT], request.GET.get("loai", "")
+    papers = list(queries.papers_of(producer, text=text, kind=kind))
+    context = {
+        "producer": producer,
+        "papers": [row_of(paper) for paper in papers],
+        "text": text,
+        "kind": kind,
+        "kinds": [(code, kind_words(code)) for code in queries.kinds_in_drawer(producer)],
+        "removed": queries.removed_papers(producer),
+        "filtered": bool(text or kind),
+        "limit": settings.UPLOAD_LIMIT,
+    }
+    return render(request, "producers/drawer.html", context)
+
+
+@login_required
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, producer = _own_producer(request, pk)
+    return take_files(
+        request,
+        lambda upload: actions.put_paper(actor, producer, upload),
+        row=lambda paper: ("producers/_paper.html", {"row": row_of(paper), "fresh": True}),
+        back=("producers:drawer", producer.pk),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, paper = _own_paper(request, pk)
+    form = PaperForm(paper, request.POST or None)
+    if form.is_bound and form.is_valid():
+        paper.version = form.cleaned_data["version"]
+        if carry_out(form, lambda: actions.rename_paper(actor, paper, form.data_for_action())):
+            messages.success(request, _("Đã lưu giấy «%(title)s».") % {"title": paper.title})
+            return redirect("producers:drawer", paper.producer_id)
+    return render(
+        request, "producers/edit_paper.html", {"form": form, "paper": paper}, status=422 if form.errors else 200
+    )
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, paper = _own_paper(request, pk)
+    try:
+        actions.remove_paper(actor, paper)
+        messages.success(request, _("Đã bỏ giấy ra khỏi ngăn. Bỏ nhầm thì bấm «Đặt lại» ở cuối trang."))
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("producers:drawer", paper.producer_id)
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, paper = _own_paper(request, pk)
+    actions.restore_paper(actor, paper)
+    messages.success(request, _("Đã đặt lại giấy vào ngăn."))
+    return redirect("producers:drawer", paper.producer_id)
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file itself, for the producer's people and whoever a filed dossier lets in."""
+    return files.serve(queries.get_open_paper(request.actor, pk).file)  # type: ignore[attr-defined]
+
+
+def row_of(paper: Paper) -> dict[str, object]:
+    """Return what the list shows of a paper: words of its kind, whether it ends soon, how many dossiers use it."""
+    return {
+        "paper": paper,
+        "kind": kind_words(paper.kind),
+        "soon": queries.ends_soon(paper),
+        "over": paper.expires_on is not None and paper.expires_on < today(),
+        "used": getattr(paper, "used", 0),
+    }
+
+
+def _own_producer(request: HttpRequest, pk: int) -> tuple[Actor, Producer]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    producer = queries.get_producer(actor, pk)
+    return rules.require(actor, "read_drawer", producer), producer
+
+
+def _own_paper(request: HttpRequest, pk: int) -> tuple[Actor, Paper]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    paper = queries.get_paper(actor, pk)
+    return rules.require(actor, "edit_drawer", paper), paper

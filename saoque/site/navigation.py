@@ -1,0 +1,61 @@
+"""The main places of the house, as each role needs them; the order is that of a day's work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from saoque.kernel.access import Actor
+from saoque.people.roles import Role
+
+_OFFICES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.INSPECTOR)
+_COUNCILS = (
+    Role.AGENCY_CLERK,
+    Role.AGENCY_HEAD,
+    Role.ADVISER,
+    Role.COUNCIL_CHAIR,
+    Role.COUNCIL_MEMBER,
+    Role.COUNCIL_SECRETARY,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry. `roles` empty: for everybody; `signed_in`: only after signing in."""
+
+    name: str
+    text: Any
+    icon: str
+    roles: tuple[Role, ...] = ()
+    signed_in: bool = False
+
+
+PLACES = (
+    Place("today", _("Hôm nay"), "home", signed_in=True),
+    Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, Role.YOUTH_HELPER, *_OFFICES, Role.SIGNER)),
+    Place("producers:list", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
+    Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
+    Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),
+    Place("people:units", _("Đơn vị"), "users", (Role.ADMIN,)),
+    Place("catalogue", _("Sản phẩm"), "basket"),
+    Place("verify", _("Xác minh"), "qr"),
+)
+
+
+def places_for(actor: Actor) -> Iterator[Place]:
+    for place in PLACES:
+        if place.signed_in and not actor.signed_in:
+            continue
+        if not place.roles or actor.has(*place.roles):
+            yield place
+
+
+def nav_items(actor: Actor, path: str) -> list[dict[str, Any]]:
+    """Return the entries for the page frame; the one whose address begins `path` is the current one."""
+    items = []
+    for place in places_for(actor):
+        url = reverse(place.name)
+        items.append({"url": url, "text": place.text, "icon": place.icon, "current": path.startswith(url)})
+    return items
