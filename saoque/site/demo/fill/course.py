@@ -12,8 +12,8 @@ from saoque.site.demo.fill.draw import Draw
 S = DossierState
 # Out of a hundred. Those concluded become assessed, recognised or not, or go to the ministry, as their points want.
 SHARES = {
-    S.DRAFT: 2, S.FILED: 3, S.COMMUNE_RECEIVED: 4, S.COMMUNE_RETURNED: 2, S.PROPOSED: 3, S.AGENCY_RECEIVED: 4,
-    S.AGENCY_RETURNED: 2, S.WITHDRAWN: 1, S.ASSESSING: 11, S.ASSESSED: 68,
+    S.DRAFT: 2, S.FILED: 2, S.COMMUNE_RECEIVED: 4, S.COMMUNE_RETURNED: 2, S.PROPOSED: 2, S.AGENCY_RECEIVED: 3,
+    S.AGENCY_RETURNED: 2, S.WITHDRAWN: 1, S.ASSESSING: 11, S.ASSESSED: 71,
 }  # fmt: skip
 _WAY = (S.DRAFT, S.FILED, S.COMMUNE_RECEIVED, S.PROPOSED, S.AGENCY_RECEIVED, S.ASSESSING, S.ASSESSED)
 _ENDS = {
