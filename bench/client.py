@@ -15,6 +15,10 @@ _CSRF = "b" * 32
 _TIMING = re.compile(r"app;dur=([\d.]+)")
 
 
+class Unexpected(Exception):
+    """A page did not answer as it should, so there is nothing to measure."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """`wall` until the last byte; `server` as the server says, until its first; `sent` as on the wire, `size` unpacked."""
@@ -99,13 +103,12 @@ def measure(
     whole: bool = False,
     expect: int = 200,
 ) -> Measured:
-    """Ask `warm` times for nothing, then `runs` times; `ask` gets the number of the run. An unexpected status ends all."""
+    """Ask `warm` times for nothing, then `runs` times; `ask` gets the number of the run. Raises `Unexpected`."""
     answers = []
     for number in range(warm + runs):
         answer = ask(number)
         if answer.status != expect:
-            text = answer.body[:600].decode(errors="replace")
-            raise SystemExit(f"{name}: {address} answered {answer.status}, not {expect}\n{text}")
+            raise Unexpected(f"{name}: {address} answered {answer.status}, not {expect}")
         if number >= warm:
             answers.append(answer)
     walls = sorted(a.wall for a in answers)

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench.client import Measured
+from bench.client import Measured, Unexpected
 from bench.server import Server, free_port, prepare
 
 RESULTS = Path(__file__).parent / "results"
@@ -48,12 +48,17 @@ def _measure(asked: argparse.Namespace, data: Path) -> dict[str, Any]:
     filled = _fill(asked)
     port = free_port()
     found: list[Measured] = []
+    failed: list[str] = []
     with Server(port, data / "server.log") as server:
+        before = server.memory()
         for part in (pages.public_pages, pages.council_pages, pages.office_pages):
             _tell(part.__name__)
-            if not found:
-                before = server.memory()
-            found += part(port)
+            for work in part(port):
+                try:
+                    found.append(work())
+                except Unexpected as refusal:
+                    _tell(str(refusal))
+                    failed.append(str(refusal))
         after = server.memory()
     return {
         "at": datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -65,6 +70,7 @@ def _measure(asked: argparse.Namespace, data: Path) -> dict[str, Any]:
         "sizes": pages.sizes(),
         "memory_mb": {"before": before, "after": after},
         "measured": [{**asdict(one), "over": one.over} for one in found],
+        "failed": failed,
         "table": list(_table(found)),
     }
 
@@ -128,6 +134,7 @@ def _keep(facts: dict[str, Any]) -> None:
         "Times in milliseconds, one client on loopback.",
         "",
         *facts.pop("table"),
+        *facts["failed"],
     ]
     sys.stdout.write("\n".join(lines) + "\n")
     RESULTS.mkdir(exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from saoque.councils.defaults import default_source, default_values
+from saoque.councils.defaults import default_source
 from saoque.councils.models import Attendance, Council, CouncilRules, Round, Session
 from saoque.kernel.audit.models import AuditRecord
 from saoque.people.models import Membership, Unit, User
@@ -112,7 +112,7 @@ def _bench(draw: Draw, home: AdminUnit, number: int, size: int) -> Bench:
     council = Council.objects.create(
         unit=of, level=Level.PROVINCE, province=home, decision_number=f"{number}/QĐ-THU", decided_on=since
     )
-    rules = CouncilRules.objects.create(council=council, number=1, source=default_source(), **default_values())
+    rules = CouncilRules.objects.create(council=council, number=1, source=default_source())
     return Bench(council, rules, people[:size], By(people[size].pk, of.pk), By(people[0].pk, of.pk))
 
 
