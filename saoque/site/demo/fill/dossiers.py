@@ -21,13 +21,14 @@ from saoque.places.models import AdminUnit
 from saoque.producers.models import Product
 from saoque.rulebook import procedure
 from saoque.site.demo.fill import words
-from saoque.site.demo.fill.bulk import store
+from saoque.site.demo.fill.bulk import moment, store, store_plain
 from saoque.site.demo.fill.cases import Case
 from saoque.site.demo.fill.chain import Act, chained
 from saoque.site.demo.fill.course import NO_DEADLINE
 from saoque.site.demo.fill.draw import Draw
 
 S = DossierState
+_ANSWER = ("dossier_id", "criterion", "option", "description", "version", "changed_by_id", "changed_at")
 _RETURNS = {S.COMMUNE_RETURNED: "commune", S.AGENCY_RETURNED: "province"}
 _OFFICES = {"receive_at_commune": "commune", "receive_at_agency": "province"}
 
@@ -53,7 +54,7 @@ def store_dossiers(draw: Draw, cases: list[Case], numbers: Numbers) -> None:
         case.dossier = row
     store(Dossier, (case.stored for case in cases))
     store(FieldValue, (row for case in cases for row in _values(case)))
-    store(CriterionAnswer, (row for case in cases for row in _answers(case)))
+    store_plain(CriterionAnswer, _ANSWER, (row for case in cases for row in _answers(case)))
     filed = [case for case in cases if case.stored.filed_at is not None]
     filings = store(Filing, (_filing(case) for case in filed))
     digests = {filing.dossier_id: filing.digest for filing in filings}
@@ -126,10 +127,10 @@ def _fields(case: Case) -> dict[str, Any]:
     }
 
 
-def _answers(case: Case) -> Iterator[CriterionAnswer]:
-    user = case.owned.user
+def _answers(case: Case) -> Iterator[tuple[Any, ...]]:
+    at = moment(case.acts[0].at)
     for criterion, option in case.answers.items():
-        yield CriterionAnswer(dossier=case.stored, criterion=criterion, option=option or "", changed_by_id=user)
+        yield case.stored.pk, criterion, option or "", "", 1, case.owned.user, at
 
 
 def _filing(case: Case) -> Filing:

@@ -5,16 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from typing import NamedTuple
 
 from saoque import rulebook
 from saoque.councils.actions.sheets import digest
 from saoque.councils.models import Assessment, ScoreSheet, SheetMark
 from saoque.kernel.audit.models import AuditRecord
 from saoque.site.demo.fill import words
-from saoque.site.demo.fill.bulk import store
+from saoque.site.demo.fill.bulk import store, store_plain
 from saoque.site.demo.fill.cases import Case, Sheet
 from saoque.site.demo.fill.chain import Act, By, chained
 from saoque.site.demo.fill.draw import Draw
+
+
+class Mark(NamedTuple):
+    """A row of `SheetMark`."""
+
+    sheet_id: int
+    criterion: str
+    option: str
+    points: int
+    remark: str
+    chosen: bool = True
+    version: int = 1
 
 
 def store_judging(draw: Draw, cases: Iterable[Case]) -> int:
@@ -24,7 +37,7 @@ def store_judging(draw: Draw, cases: Iterable[Case]) -> int:
     pairs = [(a, case, sheet) for a, case in zip(assessments, judged, strict=True) for sheet in case.sheets]
     sheets = store(ScoreSheet, (_sheet(draw, *pair) for pair in pairs))
     marks = [list(_marks(draw, row, pair[2], pair[1])) for row, pair in zip(sheets, pairs, strict=True)]
-    store(SheetMark, (mark for of_one in marks for mark in of_one))
+    store_plain(SheetMark, Mark._fields, (mark for of_one in marks for mark in of_one))
     records = [r for a, case in zip(assessments, judged, strict=True) for r in chained(a, _life(a, case))]
     for row, (_a, case, _s), given in zip(sheets, pairs, marks, strict=True):
         records += chained(row, _sheet_life(row, case, given))
@@ -66,20 +79,14 @@ def _sheet(draw: Draw, assessment: Assessment, case: Case, sheet: Sheet) -> Scor
     )
 
 
-def _marks(draw: Draw, row: ScoreSheet, sheet: Sheet, case: Case) -> Iterator[SheetMark]:
+def _marks(draw: Draw, row: ScoreSheet, sheet: Sheet, case: Case) -> Iterator[Mark]:
     """In the order of the scorecard; here and there with a remark."""
     by_code = rulebook.scorecard(case.owned.product.scorecard).by_code
     remarked = draw.whole(0, 99)
     for place, (criterion, option) in enumerate(sheet.options.items()):
         chosen = by_code[criterion].find(option or "")
-        yield SheetMark(
-            sheet=row,
-            criterion=criterion,
-            option=option or "",
-            chosen=True,
-            points=chosen.points if chosen else 0,
-            remark=words.REMARK if place == remarked else "",
-        )
+        remark = words.REMARK if place == remarked else ""
+        yield Mark(row.pk, criterion, option or "", chosen.points if chosen else 0, remark)
 
 
 def _life(assessment: Assessment, case: Case) -> Iterator[Act]:
@@ -94,7 +101,7 @@ def _life(assessment: Assessment, case: Case) -> Iterator[Act]:
         )
 
 
-def _sheet_life(row: ScoreSheet, case: Case, marks: list[SheetMark]) -> Iterator[Act]:
+def _sheet_life(row: ScoreSheet, case: Case, marks: list[Mark]) -> Iterator[Act]:
     by, opened = By(row.member_id, case.bench.chair.unit), row.assessment.session.opened_at
     assert opened is not None  # noqa: S101 - every session of the crowd was opened
     yield Act("open_sheet", by, opened, after=ScoreSheet.State.DRAFT)
