@@ -27,7 +27,7 @@ def worker(kind: str) -> Callable[[Callable[[Job], Any]], Callable[[Job], Any]]:
     return register
 
 
-def start(kind: str, key: str, *, owner: Any = None, **arguments: Any) -> Job:
+def start(kind: str, key: str, /, *, owner: Any = None, **arguments: Any) -> Job:
     """Queue the work in the caller's transaction; return the running job if the same work is already under way."""
     with transaction.atomic():
         job, fresh = Job.objects.get_or_create(
