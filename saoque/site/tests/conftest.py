@@ -4,7 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings
+
+from saoque.site.tests.house import House, whole_house
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +22,21 @@ def browser() -> Iterator[Browser]:
         ) as browser,
     ):
         yield browser
+
+
+@pytest.fixture(scope="module")
+def house(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """The whole house, built once per module. Its tests run in `pytest.mark.xdist_group("house")`, without mark `django_db`."""
+    with django_db_blocker.unblock(), whole_house(tmp_path_factory.mktemp("house")) as built:
+        yield built
+
+
+@pytest.fixture
+def in_house(house: House, settings: Settings) -> Iterator[House]:
+    """The house for one test; what the test stores is taken back."""
+    settings.FILES_ROOT = house.files
+    with transaction.atomic():
+        yield house
+        transaction.set_rollback(True)
