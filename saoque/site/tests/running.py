@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 from urllib.error import URLError
@@ -19,6 +19,19 @@ STARTING_SECONDS = 40
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
+
+
+def descendants(parent: int) -> set[int]:
+    """Return every process that `parent` or its children started and that still hangs on them."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(words[1]) == parent:
+            found |= {int(stat.parent.name)} | descendants(int(stat.parent.name))
+    return found
 
 
 class Installation:
@@ -74,9 +87,11 @@ class Installation:
         raise AssertionError("the server did not start")
 
     def kill(self) -> None:
-        """SIGKILL to the whole group at once: nobody gets to tidy up."""
+        """SIGKILL to the command and everything that it started: nobody gets to tidy up."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        for pid in [self.process.pid, *descendants(self.process.pid)]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait(timeout=10)
 
     @contextmanager

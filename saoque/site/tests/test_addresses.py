@@ -14,6 +14,7 @@ ROWS = table()
 TURNED_AWAY = {200, 202, 302, 403, 404, 405, 409, 410, 422}
 
 
+@pytest.mark.django_db  # has the test database made, for this module alone too
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert sorted(row.name for row in ROWS) == sorted(names_of_all_addresses())
 

@@ -50,7 +50,7 @@ def _is_own(link: str) -> bool:
 
 def _walk(house: House, persona: str, starts: tuple[str, ...]) -> dict[str, tuple[int, dict[str, str], str]]:
     """Return status, headers and body of the pages reached by links from `starts`."""
-    client = house.client(persona)
+    client, english = house.client(persona), starts[0].startswith("/en/")
     seen: dict[str, tuple[int, dict[str, str], str]] = {}
     kinds: Counter[str] = Counter()
     waiting = deque(starts)
@@ -66,7 +66,7 @@ def _walk(house: House, persona: str, starts: tuple[str, ...]) -> dict[str, tupl
         seen[url] = (response.status_code, dict(response.headers), body)
         if response.status_code in (301, 302):
             waiting.append(urldefrag(response.headers["Location"]).url)
-        waiting.extend(urldefrag(link).url for link in read(body).links if _is_own(link))
+        waiting.extend(urldefrag(link).url for link in read(body).links if _is_own(link) and link.startswith("/en/") == english)
     return seen
 
 
@@ -76,6 +76,12 @@ def _resolves(url: str) -> bool:
     except Exception:  # noqa: BLE001 - whatever does not resolve is asked for and judged by its answer
         return False
     return True
+
+
+@pytest.mark.django_db  # has the test database made, for this module alone too
+def test_the_catalogues_are_read() -> None:
+    assert len(VIETNAMESE) > 100
+    assert "Sao Quê" not in VIETNAMESE
 
 
 @pytest.fixture(scope="module")

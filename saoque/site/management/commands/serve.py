@@ -1,11 +1,13 @@
 """`saoque serve`: the web server and one task worker, started together and stopped together."""
 
 import argparse
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -61,7 +63,8 @@ class _House:
         signal.signal(signal.SIGTERM, self._ask_to_stop)
         signal.signal(signal.SIGINT, self._ask_to_stop)
         self.worker_command = worker
-        self.web = subprocess.Popen(web)
+        # A group of its own, so that what the web server started itself can be ended even after its death.
+        self.web = subprocess.Popen(web, process_group=0)
         self.worker = subprocess.Popen(worker)
 
     def _ask_to_stop(self, signum: int, frame: FrameType | None) -> None:
@@ -91,3 +94,5 @@ class _House:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(self.web.pid, signal.SIGKILL)
