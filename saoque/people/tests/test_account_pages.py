@@ -179,3 +179,15 @@ def test_a_visitor_costs_no_query(django_assert_num_queries: Any, rf: Any) -> No
     with django_assert_num_queries(0):
         ActorMiddleware(lambda request: HttpResponse())(request)
         assert actor_of(request) == NOBODY
+
+
+def test_the_menu_under_the_name_leads_to_account_and_units() -> None:
+    page = signed_in(make_user()).get("/tai-khoan/").content.decode()
+    assert '<a href="/tai-khoan/">' in page
+    assert '<a href="/tai-khoan/don-vi/">' in page
+
+
+def test_the_english_pages_hold_no_vietnamese_words_of_the_room() -> None:
+    page = Client().get("/en/tai-khoan/dang-ky/").content.decode()
+    assert "Open an account" in page
+    assert "Mở tài khoản" not in page
