@@ -85,6 +85,7 @@ def mark(request: HttpRequest, pk: int, turn: int, criterion: str) -> HttpRespon
             "saved_at": timezone.localtime().strftime("%H:%M"),
             "html": {
                 "#sheet-sum": render_to_string("councils/_sum.html", context, request),
+                "#sheet-end": render_to_string("councils/_end.html", context, request),
                 "#sheet-bar": render_to_string("councils/_bar.html", context, request),
             },
         }

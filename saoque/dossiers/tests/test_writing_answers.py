@@ -67,7 +67,11 @@ def test_of_two_writers_one_wins_and_the_other_hears_who() -> None:
     with pytest.raises(AnswerClash) as clash:
         save_answer(dossier, "1.5", "c", None, 0, here.actor)
     assert clash.value.answer is not None
-    assert (clash.value.answer.option, clash.value.answer.description, clash.value.answer.version) == ("b", "bản một", 1)
+    assert (clash.value.answer.option, clash.value.answer.description, clash.value.answer.version) == (
+        "b",
+        "bản một",
+        1,
+    )
     assert answers_of(dossier) == {"1.5": "b"}
 
 
@@ -110,7 +114,13 @@ def test_another_producer_may_not_answer() -> None:
 
 def returned(here: World, dossier: Dossier, target: str, key: str) -> Dossier:
     ReturnItem.objects.create(
-        dossier=dossier, office="commune", target=target, key=key, reason="Sửa", due_on="2030-01-01", opened_by=here.user
+        dossier=dossier,
+        office="commune",
+        target=target,
+        key=key,
+        reason="Sửa",
+        due_on="2030-01-01",
+        opened_by=here.user,
     )
     Dossier.objects.filter(pk=dossier.pk).update(state="commune_returned")
     return Dossier.objects.get(pk=dossier.pk)
@@ -119,7 +129,7 @@ def returned(here: World, dossier: Dossier, target: str, key: str) -> Dossier:
 @pytest.mark.parametrize("many", [1, 32])
 def test_saving_takes_few_queries_however_much_is_answered(many: int, django_assert_max_num_queries) -> None:
     here, dossier = draft()
-    for line in rulebook.scorecard("QD26-08").criteria[1 : many]:
+    for line in rulebook.scorecard("QD26-08").criteria[1:many]:
         save_answer(dossier, line.code, line.options[0].id, None, 0, here.actor)
     first = rulebook.scorecard("QD26-08").criteria[0]
     save_answer(dossier, first.code, first.options[0].id, None, 0, here.actor)

@@ -242,7 +242,13 @@ def _rung(option: Option, chosen: str) -> dict[str, Any]:
 
 def papers_row(dossier: Dossier, evidence: Evidence, code: str = "") -> dict[str, Any]:
     ends = evidence.paper.expires_on
-    return {"evidence": evidence, "paper": evidence.paper, "code": code, "dossier": dossier, "expired": bool(ends and ends < today())}
+    return {
+        "evidence": evidence,
+        "paper": evidence.paper,
+        "code": code,
+        "dossier": dossier,
+        "expired": bool(ends and ends < today()),
+    }
 
 
 def _row(
