@@ -138,7 +138,7 @@ def test_registering_on_a_phone(phone: Page, tmp_path: Path) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     product = Product.objects.get()
     on_a_desk = {
-        "home": "/chu-the/",
+        "list": "/chu-the/",
         "register": "/chu-the/dang-ky/",
         "producer": f"/chu-the/{producer.pk}/",
         "drawer": f"/chu-the/{producer.pk}/giay-to/",
