@@ -57,9 +57,7 @@ def form_council(
     _check_members(members)
     with transaction.atomic():
         agency = Unit.objects.filter(pk=actor.unit_id).first()
-        unit = create_unit(
-            UnitKind.COUNCIL, name, actor=actor, province=province, parent=agency, since=decided_on
-        )
+        unit = create_unit(UnitKind.COUNCIL, name, actor=actor, province=province, parent=agency, since=decided_on)
         council = Council.objects.create(
             unit=unit,
             level=level,

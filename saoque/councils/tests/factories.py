@@ -75,9 +75,7 @@ def dossier(
         phone="0292000000",
         slug=f"htx-{next(_count)}",
     )
-    product = Product.objects.create(
-        producer=producer, name=name, slug=f"sp-{next(_count)}", scorecard=scorecard_code
-    )
+    product = Product.objects.create(producer=producer, name=name, slug=f"sp-{next(_count)}", scorecard=scorecard_code)
     return Dossier.objects.create(
         product=product,
         producer=producer,
