@@ -92,6 +92,7 @@ class RulesForm(forms.ModelForm[CouncilRules]):
             "quorum_percent", "chair_required", "chair_scores", "spread_limit", "averaging", "decimals", "rounding",
             "mark_rule", "sealing", "source",
         )  # fmt: skip
+        localized_fields = ("spread_limit",)
         labels = {
             "quorum_percent": _("Tỷ lệ có mặt và nộp phiếu ít nhất (%)"),
             "chair_required": _("Phải có Chủ tịch"),

@@ -348,7 +348,7 @@ def test_queries_of_one_sheet_are_fixed() -> None:
 
 
 def test_todos_name_the_next_act_of_each_role() -> None:
-    h, one, _two = two_dossiers()
+    h, _one, _two = two_dossiers()
     dossier("Chờ phiên", province=h.province)
     titles = {person: [item.title for item in queries.todo_for(actor_for(person))] for person in
               (h.chair, h.members[0], h.secretary, h.adviser, h.clerk, h.head)}  # fmt: skip
