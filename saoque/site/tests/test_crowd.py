@@ -1,12 +1,9 @@
 """The crowd of `saoque demo fill`: whole, consistent, plainly invented, and the same for the same seed."""
 
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
 from saoque import rulebook
 from saoque.certificates.models import Certificate
@@ -18,49 +15,30 @@ from saoque.dossiers.models import CriterionAnswer, Dossier, DossierState, Field
 from saoque.kernel.audit import broken_chains, history
 from saoque.kernel.errors import DomainError
 from saoque.people.models import User
-from saoque.places.actions import load_register
 from saoque.producers.models import Producer, Product
 from saoque.site.demo.fill import Filled, Sizes, fill
 
-SMALL = Sizes(products=200, dossiers=60, members=10)
-pytestmark = pytest.mark.xdist_group("crowd")
-
-
-@pytest.fixture(scope="module")
-def crowd(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Filled]:
-    """One crowd for the whole module, rolled back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_register()
-        yield fill(SMALL, seed=7)
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def db_of_crowd(crowd: Filled, django_db_blocker: DjangoDbBlocker) -> Iterator[Filled]:
-    """Let one test look at the crowd; what it changes is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield crowd
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crowd")]
 
 
 def answers_of(rows: object) -> dict[str, str | None]:
     return {row.criterion: row.option for row in rows}  # type: ignore[attr-defined]
 
 
-def test_makes_what_was_asked_for(db_of_crowd: Filled) -> None:
+def test_makes_what_was_asked_for(crowd: Filled) -> None:
     assert (Product.objects.count(), Producer.objects.count(), Dossier.objects.count()) == (200, 100, 60)
-    assert db_of_crowd.products == 200
-    assert db_of_crowd.dossiers == 60
-    assert db_of_crowd.sheets == ScoreSheet.objects.count()
-    assert db_of_crowd.certificates == Certificate.objects.count()
+    assert crowd.products == 200
+    assert crowd.dossiers == 60
+    assert crowd.sheets == ScoreSheet.objects.count()
+    assert crowd.certificates == Certificate.objects.count()
     assert ScoreSheet.objects.values("member").distinct().count() == 10
 
 
-def test_every_state_occurs(db_of_crowd: Filled) -> None:
+def test_every_state_occurs(crowd: Filled) -> None:
     assert set(Dossier.objects.values_list("state", flat=True)) == set(DossierState.values)
 
 
-def test_people_are_plainly_invented(db_of_crowd: Filled) -> None:
+def test_people_are_plainly_invented(crowd: Filled) -> None:
     for user in User.objects.all():
         assert user.full_name.startswith("Người thử ")
         assert user.phone == f"+84{user.full_name.removeprefix('Người thử '):0>9}"
@@ -68,7 +46,7 @@ def test_people_are_plainly_invented(db_of_crowd: Filled) -> None:
         assert not user.is_demo
 
 
-def test_the_audit_chain_holds_and_ends_in_the_state(db_of_crowd: Filled) -> None:
+def test_the_audit_chain_holds_and_ends_in_the_state(crowd: Filled) -> None:
     assert list(broken_chains()) == []
     for subject in [*Dossier.objects.all(), *ScoreSheet.objects.all(), *Assessment.objects.all()]:
         last = history(subject).last()
@@ -78,7 +56,7 @@ def test_the_audit_chain_holds_and_ends_in_the_state(db_of_crowd: Filled) -> Non
         assert dossier.version == history(dossier).count()
 
 
-def test_own_points_are_those_of_the_scorer(db_of_crowd: Filled) -> None:
+def test_own_points_are_those_of_the_scorer(crowd: Filled) -> None:
     for dossier in Dossier.objects.all():
         answers = answers_of(CriterionAnswer.objects.filter(dossier=dossier))
         result = rulebook.score(rulebook.scorecard(dossier.scorecard), answers)
@@ -88,7 +66,7 @@ def test_own_points_are_those_of_the_scorer(db_of_crowd: Filled) -> None:
         assert FieldValue.objects.filter(dossier=dossier).count() == 16
 
 
-def test_what_was_filed_is_what_stands_there(db_of_crowd: Filled) -> None:
+def test_what_was_filed_is_what_stands_there(crowd: Filled) -> None:
     filings = list(Filing.objects.select_related("dossier__product", "dossier__producer", "dossier__commune"))
     assert len(filings) == Dossier.objects.filter(filed_at__isnull=False).count()
     for filing in filings:
@@ -96,7 +74,7 @@ def test_what_was_filed_is_what_stands_there(db_of_crowd: Filled) -> None:
         assert filing.digest == digest_of(filing.manifest, filing.snapshot)
 
 
-def test_totals_and_results_follow_from_the_marks(db_of_crowd: Filled) -> None:
+def test_totals_and_results_follow_from_the_marks(crowd: Filled) -> None:
     for assessment in Assessment.objects.select_related("session__rules", "dossier"):
         card = rulebook.scorecard(assessment.dossier.scorecard)
         sheets = list(assessment.score_sheets.all())
@@ -115,7 +93,7 @@ def test_totals_and_results_follow_from_the_marks(db_of_crowd: Filled) -> None:
         assert bool(assessment.spread_reason) == (result.spread > Decimal(10))
 
 
-def test_stars_come_from_valid_certificates_alone(db_of_crowd: Filled) -> None:
+def test_stars_come_from_valid_certificates_alone(crowd: Filled) -> None:
     valid = {c.product_id: (c.star, c.valid_until) for c in Certificate.objects.filter(state="valid")}
     for product in Product.objects.all():
         assert (product.star, product.star_until) == valid.get(product.pk, (0, None))
@@ -123,12 +101,12 @@ def test_stars_come_from_valid_certificates_alone(db_of_crowd: Filled) -> None:
     assert set(recognised.values_list("pk", flat=True)) == set(Certificate.objects.values_list("dossier", flat=True))
 
 
-def test_a_second_crowd_is_refused(db_of_crowd: Filled) -> None:
+def test_a_second_crowd_is_refused(crowd: Filled) -> None:
     with pytest.raises(DomainError, match="đã có rồi"):
-        fill(SMALL)
+        fill(Sizes(products=10, dossiers=5, members=5))
 
 
-def test_most_of_it_is_in_the_home_province_and_the_rest_everywhere(db_of_crowd: Filled) -> None:
+def test_most_of_it_is_in_the_home_province_and_the_rest_everywhere(crowd: Filled) -> None:
     by_province = Counter(Producer.objects.values_list("commune__parent__code", flat=True))
     assert by_province["92"] == 40
     assert len(by_province) > 20
