@@ -1,10 +1,15 @@
-"""A real browser for the tests that walk through pages."""
+"""A real browser for the tests that walk through pages, and a small crowd for the tests of lists."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from saoque.places.actions import load_register
+from saoque.site.demo.fill import Filled, Sizes, fill
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +23,12 @@ def browser() -> Iterator[Browser]:
         ) as browser,
     ):
         yield browser
+
+
+@pytest.fixture(scope="module")
+def crowd(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Filled]:
+    """One crowd for the whole module, rolled back at its end. The module's tests need the mark `django_db`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_register()
+        yield fill(Sizes(products=200, dossiers=60, members=10), seed=7)
+        transaction.set_rollback(True)
