@@ -63,7 +63,15 @@ class MemberForm(forms.Form):
     title = forms.CharField(label=_("Chức vụ, đơn vị"), max_length=160, required=False)
 
 
-MemberFormSet = forms.formset_factory(MemberForm, extra=0, min_num=1, max_num=60, validate_max=True)
+class MemberLine(MemberForm):
+    """One line of the decision; without a person it is left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].required = False
+
+
+MemberFormSet = forms.formset_factory(MemberLine, extra=0, min_num=1, max_num=60, validate_max=True)
 
 
 class CouncilForm(forms.Form):
@@ -84,6 +92,7 @@ class RulesForm(forms.ModelForm[CouncilRules]):
             "quorum_percent", "chair_required", "chair_scores", "spread_limit", "averaging", "decimals", "rounding",
             "mark_rule", "sealing", "source",
         )  # fmt: skip
+        localized_fields = ("spread_limit",)
         labels = {
             "quorum_percent": _("Tỷ lệ có mặt và nộp phiếu ít nhất (%)"),
             "chair_required": _("Phải có Chủ tịch"),
