@@ -72,7 +72,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "search": search,
         "steering": steering,
-        "to_score": [row for row in rows if row.scores],
+        "to_score": [row for row in rows if row.scores and not (steering and row.handed_own)],
         "roll": roll,
         "present": sum(line.present for line in seated),
         "seated": len(seated),
