@@ -28,7 +28,9 @@ class Change:
 def now_as_filing(dossier: Dossier) -> Filing:
     """Return the present content in the shape of a filing, not stored."""
     manifest, snapshot = manifest_of(dossier), snapshot_of(dossier)
-    return Filing(dossier=dossier, sequence=0, manifest=manifest, snapshot=snapshot, digest=digest_of(manifest, snapshot))
+    return Filing(
+        dossier=dossier, sequence=0, manifest=manifest, snapshot=snapshot, digest=digest_of(manifest, snapshot)
+    )
 
 
 def changes_between(dossier: Dossier, older: Filing, newer: Filing) -> list[Change]:
@@ -50,7 +52,9 @@ def _fields(dossier: Dossier, old: dict[str, Any], new: dict[str, Any]) -> Itera
 def shown_field(dossier: Dossier, path: str, value: Any) -> tuple[str, str]:
     """Return a blank's label and its value in words; a table as lines."""
     station = station_of(dossier.scorecard, dossier.kind, path)
-    field = next((f for f in station.fields if path == f.path or path.startswith(f.path + ".")), None) if station else None
+    field = (
+        next((f for f in station.fields if path == f.path or path.startswith(f.path + ".")), None) if station else None
+    )
     if field is None:
         return path, str(value or "")
     if field.kind == "table":

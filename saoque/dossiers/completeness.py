@@ -82,7 +82,8 @@ def _fields(dossier: Dossier, values: Mapping[str, Any]) -> Iterator[Finding]:
             if field.need == "required" and not _filled(field, values):
                 yield Finding(
                     field_url(dossier, field.path),
-                    _("%(form)s: chưa điền «%(label)s».") % {"form": _form_name(station.form), "label": label_of(field)},
+                    _("%(form)s: chưa điền «%(label)s».")
+                    % {"form": _form_name(station.form), "label": label_of(field)},
                     MUST,
                 )
 
@@ -103,7 +104,9 @@ def _criteria(
         option = line.find(answer.option) if answer and answer.option else None
         name = {"code": line.code, "name": line.name}
         if option is None:
-            yield Finding(criterion_url(dossier, line.code), _("Tiêu chí %(code)s %(name)s: chưa chọn mức nào.") % name, MUST)
+            yield Finding(
+                criterion_url(dossier, line.code), _("Tiêu chí %(code)s %(name)s: chưa chọn mức nào.") % name, MUST
+            )
         elif option.points and needs_file(line.evidence) and not cited.get(line.code):
             yield Finding(
                 criterion_url(dossier, line.code) + "#minh-chung",
@@ -174,8 +177,8 @@ def _legal_form(
     """Criterion 3.1 counts the legal form; its rung must speak of the form that was declared."""
     line = rulebook.scorecard(dossier.scorecard).by_code.get("3.1")
     answer = answers.get("3.1")
-    declared = values.get("M02.organisation_type")
-    words = _FORM_WORDS.get(declared or "")
+    declared: str = values.get("M02.organisation_type") or ""
+    words = _FORM_WORDS.get(declared)
     option = line.find(answer.option) if line and answer and answer.option else None
     if line is None or option is None or words is None or "Loại hình" not in line.name:
         return

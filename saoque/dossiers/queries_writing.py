@@ -91,9 +91,7 @@ def answer_rows(dossier: Dossier) -> dict[str, CriterionAnswer]:
 
 def evidence_of(dossier: Dossier) -> list[Evidence]:
     """Return the dossier's evidence with papers, files and citations, in two queries."""
-    return list(
-        Evidence.objects.filter(dossier=dossier).select_related("paper__file").prefetch_related("citations")
-    )
+    return list(Evidence.objects.filter(dossier=dossier).select_related("paper__file").prefetch_related("citations"))
 
 
 def cited_by(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
@@ -110,7 +108,7 @@ def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
     units = actor.unit_ids(Role.PRODUCER)
     return (
         Dossier.objects.filter(producer__unit__in=units)
-        .select_related("product__producer", "producer")
+        .select_related("product__producer", "producer", "commune")
         .annotate(open_items=Count("return_items", filter=Q(return_items__state=ReturnItem.State.OPEN)))
         .order_by("-created_at", "-pk")
     )

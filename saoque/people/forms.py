@@ -100,6 +100,8 @@ def _check_strength(form: forms.BaseForm, password: str, user: User) -> None:
 
 
 class ForgottenForm(account.ResetPasswordForm):  # type: ignore[misc]
+    users: list[User]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = _email_field(help_text=_("Thư bạn đã khai khi đăng ký."))
@@ -198,7 +200,8 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"].queryset = provinces()
+        field: Any = self.fields["province"]
+        field.queryset = provinces()
 
 
 class AuditFilterForm(forms.Form):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from saoque import rulebook
 from saoque.producers.actions.checks import ONLY_TOURISM
@@ -15,15 +15,15 @@ CRITERION = "3.1"
 GOODS, TOURISM = "QD26-01", "QD26-26"
 
 _WHAT: dict[str, Promise] = {
-    LegalForm.COOPERATIVE: _lazy("Từ 5 thành viên cùng góp vốn, cùng làm, cùng hưởng; có con dấu riêng."),
-    LegalForm.COOPERATIVE_GROUP: _lazy("Từ 2 người ký hợp đồng làm chung với nhau."),
-    LegalForm.ENTERPRISE: _lazy("Công ty TNHH, công ty cổ phần, doanh nghiệp tư nhân cỡ nhỏ và vừa."),
-    LegalForm.FARM: _lazy("Trồng trọt, chăn nuôi quy mô lớn, đủ tiêu chí trang trại."),
-    LegalForm.PRODUCING_HOUSEHOLD: _lazy("Gia đình tự làm ra sản phẩm, chưa có giấy đăng ký kinh doanh."),
-    LegalForm.REGISTERED_HOUSEHOLD: _lazy("Gia đình đã có giấy chứng nhận đăng ký hộ kinh doanh."),
-    LegalForm.ASSOCIATION: _lazy("Hội đứng ra làm du lịch cộng đồng."),
-    LegalForm.FEDERATION: _lazy("Hiệp hội đứng ra làm du lịch cộng đồng."),
-    LegalForm.OPERATING_CENTRE: _lazy("Nơi điều hành du lịch của làng, của xã, hay tổ chức tương đương."),
+    LegalForm.COOPERATIVE: _("Từ 5 thành viên cùng góp vốn, cùng làm, cùng hưởng; có tư cách pháp nhân."),
+    LegalForm.COOPERATIVE_GROUP: _("Từ 2 người ký hợp đồng làm chung với nhau."),
+    LegalForm.ENTERPRISE: _("Công ty TNHH, công ty cổ phần, doanh nghiệp tư nhân cỡ nhỏ và vừa."),
+    LegalForm.FARM: _("Trồng trọt, chăn nuôi quy mô lớn, đủ tiêu chí trang trại."),
+    LegalForm.PRODUCING_HOUSEHOLD: _("Gia đình tự làm ra sản phẩm, chưa có giấy đăng ký kinh doanh."),
+    LegalForm.REGISTERED_HOUSEHOLD: _("Gia đình đã có giấy chứng nhận đăng ký hộ kinh doanh."),
+    LegalForm.ASSOCIATION: _("Hội đứng ra làm du lịch cộng đồng."),
+    LegalForm.FEDERATION: _("Hiệp hội đứng ra làm du lịch cộng đồng."),
+    LegalForm.OPERATING_CENTRE: _("Nơi điều hành du lịch của làng, của xã, hay tổ chức tương đương."),
 }
 _OPTION: dict[str, tuple[str, str]] = {
     LegalForm.COOPERATIVE: (GOODS, "c"),
@@ -36,9 +36,9 @@ _OPTION: dict[str, tuple[str, str]] = {
     LegalForm.OPERATING_CENTRE: (TOURISM, "c"),
 }
 _IF: dict[str, Promise] = {
-    LegalForm.COOPERATIVE: _lazy("khi hoạt động đúng luật: có họp, có sổ, có báo cáo"),
-    LegalForm.COOPERATIVE_GROUP: _lazy("khi đã đăng ký kinh doanh"),
-    LegalForm.ENTERPRISE: _lazy("công ty cổ phần có vốn bà con địa phương từ 51% thì được cao nhất"),
+    LegalForm.COOPERATIVE: _("khi hoạt động đúng luật: có họp, có sổ, có báo cáo"),
+    LegalForm.COOPERATIVE_GROUP: _("khi đã đăng ký kinh doanh"),
+    LegalForm.ENTERPRISE: _("công ty cổ phần có vốn bà con địa phương từ 51% thì được cao nhất"),
 }
 
 
@@ -67,9 +67,9 @@ def points_of(form: str) -> tuple[int, int]:
 def _points(form: LegalForm) -> str:
     points, most = points_of(form)
     if points == 0:
-        return _("Tiêu chí 3.1: chưa có điểm. Đăng ký hộ kinh doanh ở xã là có điểm.")
-    said = _("Tiêu chí 3.1: %(points)d trên %(most)d điểm") % {"points": points, "most": most}
+        return gettext("Tiêu chí 3.1: chưa có điểm. Đăng ký hộ kinh doanh ở xã là có điểm.")
+    said = gettext("Tiêu chí 3.1: %(points)d trên %(most)d điểm") % {"points": points, "most": most}
     if form in _IF:
         said = f"{said}, {_IF[form]}"
-    only = _(" Chỉ đăng ký được bộ 26, dịch vụ du lịch.") if form in ONLY_TOURISM else ""
+    only = gettext(" Chỉ đăng ký được bộ 26, dịch vụ du lịch.") if form in ONLY_TOURISM else ""
     return f"{said}.{only}"

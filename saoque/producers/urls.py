@@ -5,7 +5,7 @@ from saoque.producers.views import drawer, photos, producers, products
 app_name = "producers"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", producers.index, name="list"),
+    path("", producers.index, name="home"),
     path("dang-ky/", producers.register, name="register"),
     path("<int:pk>/", producers.detail, name="detail"),
     path("<int:pk>/sua/", producers.edit, name="edit"),

@@ -35,7 +35,7 @@ class Place:
 PLACES = (
     Place("today", _("Hôm nay"), "home", signed_in=True),
     Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, Role.YOUTH_HELPER, *_OFFICES, Role.SIGNER)),
-    Place("producers:list", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
+    Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
     Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),
     Place("people:units", _("Đơn vị"), "users", (Role.ADMIN,)),
@@ -59,3 +59,13 @@ def nav_items(actor: Actor, path: str) -> list[dict[str, Any]]:
         url = reverse(place.name)
         items.append({"url": url, "text": place.text, "icon": place.icon, "current": path.startswith(url)})
     return items
+
+
+def account_items(actor: Actor) -> list[dict[str, Any]]:
+    """Return what stands in the menu under the person's name."""
+    if not actor.signed_in:
+        return []
+    return [
+        {"url": reverse("people:account"), "text": _("Tài khoản của tôi"), "icon": "user"},
+        {"url": reverse("people:units"), "text": _("Đơn vị của tôi"), "icon": "users"},
+    ]

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "saoque.site.middleware.ServerTiming",
     "django.middleware.security.SecurityMiddleware",
     "saoque.site.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -16,9 +16,7 @@ from saoque.rulebook.forms import Choice, Column, FormField, FormSection
 
 FORMS = ("M01", "M02")
 # Follow from the dossier itself: shown, never typed.
-DERIVED = frozenset(
-    {"M01.province", "M01.year", "M01.sector", "M01.group", "M01.subgroup", "M01.registration_type"}
-)
+DERIVED = frozenset({"M01.province", "M01.year", "M01.sector", "M01.group", "M01.subgroup", "M01.registration_type"})
 MOST_ROWS = 12
 
 
@@ -59,6 +57,7 @@ class Station:
     form: str
     key: str
     title: object
+    number: str
     sections: tuple[FormSection, ...]
     paths: tuple[str, ...]
     fields: tuple[FormField, ...]
@@ -149,15 +148,23 @@ def _together(sections: tuple[FormSection, ...], kind: str) -> Iterator[list[For
 def _station(form: law.Form, sections: list[FormSection], kind: str, scorecard: str) -> Station:
     fields = tuple(f for s in sections for f in law.fields_for(s, kind, scorecard) if _is_typed(s, f))
     paths = tuple(dict.fromkeys(blank.path for f in fields for blank in blanks(f, scorecard, 1)))
+    number = ""
     signing = sections[0].kind in ("statement", "signature_block")
     if signing:
-        title: object = gettext_lazy("Cam đoan và ký tên") if sections[0].kind == "statement" else gettext_lazy("Ký tên")
+        title: object = (
+            gettext_lazy("Cam đoan và ký tên") if sections[0].kind == "statement" else gettext_lazy("Ký tên")
+        )
     elif sections[0].number and sections[0].heading:
         title = sections[0].heading
+        number = sections[0].number
     else:
         title = form.title
-    return Station(form.code, sections[0].key, title, tuple(sections), paths, fields)
+    return Station(form.code, sections[0].key, title, number, tuple(sections), paths, fields)
 
 
 def _is_typed(section: FormSection, field: FormField) -> bool:
-    return section.filled_by is None and field.need != "office" and field.kind not in ("statement", "signature_block", "group")
+    return (
+        section.filled_by is None
+        and field.need != "office"
+        and field.kind not in ("statement", "signature_block", "group")
+    )

@@ -19,10 +19,10 @@ from saoque.kernel.errors import DomainError
 
 Pairs = Sequence[tuple[str, str]]  # (key, label) of what may be chosen, in printed order
 LONGEST = {"text": 500, "long_text": 20_000}
-_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
-_PLAIN = re.compile(r"[+-]?\d+(,\d+)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+_PLAIN = re.compile(r"[+-]?[0-9]+(,[0-9]+)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 

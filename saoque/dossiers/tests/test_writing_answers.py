@@ -1,18 +1,20 @@
 """Answers: stored points always equal the pure scorer, one writer wins, and wrong ids change nothing."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from saoque import rulebook
 from saoque.dossiers.actions.writing import file_dossier, save_answer
 from saoque.dossiers.actions.writing.answers import AnswerClash
-from saoque.dossiers.models import CriterionAnswer, Dossier, ReturnItem
+from saoque.dossiers.models import CriterionAnswer, Dossier
 from saoque.dossiers.queries_writing import answers_of
-from saoque.dossiers.tests.factories import World, answer_all, draft, fill_fast, world
+from saoque.dossiers.tests.factories import answer_all, draft, fill_fast, world
 from saoque.kernel.audit.models import AuditRecord
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
 
@@ -67,7 +69,11 @@ def test_of_two_writers_one_wins_and_the_other_hears_who() -> None:
     with pytest.raises(AnswerClash) as clash:
         save_answer(dossier, "1.5", "c", None, 0, here.actor)
     assert clash.value.answer is not None
-    assert (clash.value.answer.option, clash.value.answer.description, clash.value.answer.version) == ("b", "bản một", 1)
+    assert (clash.value.answer.option, clash.value.answer.description, clash.value.answer.version) == (
+        "b",
+        "bản một",
+        1,
+    )
     assert answers_of(dossier) == {"1.5": "b"}
 
 
@@ -108,18 +114,10 @@ def test_another_producer_may_not_answer() -> None:
     assert answers_of(dossier) == {}
 
 
-def returned(here: World, dossier: Dossier, target: str, key: str) -> Dossier:
-    ReturnItem.objects.create(
-        dossier=dossier, office="commune", target=target, key=key, reason="Sửa", due_on="2030-01-01", opened_by=here.user
-    )
-    Dossier.objects.filter(pk=dossier.pk).update(state="commune_returned")
-    return Dossier.objects.get(pk=dossier.pk)
-
-
 @pytest.mark.parametrize("many", [1, 32])
 def test_saving_takes_few_queries_however_much_is_answered(many: int, django_assert_max_num_queries) -> None:
     here, dossier = draft()
-    for line in rulebook.scorecard("QD26-08").criteria[1 : many]:
+    for line in rulebook.scorecard("QD26-08").criteria[1:many]:
         save_answer(dossier, line.code, line.options[0].id, None, 0, here.actor)
     first = rulebook.scorecard("QD26-08").criteria[0]
     save_answer(dossier, first.code, first.options[0].id, None, 0, here.actor)
@@ -140,3 +138,46 @@ def test_saving_takes_less_than_ten_milliseconds() -> None:
         save_answer(dossier, "1.5", option, None, version, here.actor)
         spent.append(time.perf_counter() - begun)
     assert median(spent) < 0.010
+
+
+@pytest.mark.django_db(transaction=True)
+def test_racing_writers_lose_no_point() -> None:
+    """Eight people answer eight criteria at once: every answer is there, and the points are those of all of them."""
+    here, dossier = draft()
+    lines = rulebook.scorecard("QD26-08").criteria[:8]
+
+    def act(code: str, option: str) -> None:
+        try:
+            save_answer(
+                Dossier.objects.select_related("producer").get(pk=dossier.pk), code, option, None, 0, here.actor
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        for done in [pool.submit(act, line.code, line.options[-1].id) for line in lines]:
+            done.result()
+    assert answers_of(dossier) == {line.code: line.options[-1].id for line in lines}
+    assert stored(dossier) == computed(dossier)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_racers_for_one_criterion_exactly_one_wins() -> None:
+    here, dossier = draft()
+    options = [option.id for option in rulebook.scorecard("QD26-08").by_code["1.5"].options] * 2
+
+    def act(turn: int) -> str:
+        try:
+            mine = Dossier.objects.select_related("producer").get(pk=dossier.pk)
+            save_answer(mine, "1.5", options[turn], f"người {turn}", 0, here.actor)
+        except Stale:
+            return "lost"
+        finally:
+            connection.close()
+        return "won"
+
+    with ThreadPoolExecutor(8) as pool:
+        results = sorted(pool.map(act, range(8)))
+    assert results == ["lost"] * 7 + ["won"]
+    assert CriterionAnswer.objects.get(dossier=dossier).version == 1
+    assert AuditRecord.objects.filter(subject_type="dossiers.CriterionAnswer").count() == 1

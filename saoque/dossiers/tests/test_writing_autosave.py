@@ -31,7 +31,9 @@ def at(dossier: Dossier, form: str = "M02", key: str = "part_2") -> tuple[Statio
     return place, token_of(place, kept_of(dossier, place.paths))
 
 
-def send(client: Client, dossier: Dossier, field: str, value: Any, version: str, station: tuple[str, str] = PART_2) -> Any:
+def send(
+    client: Client, dossier: Dossier, field: str, value: Any, version: str, station: tuple[str, str] = PART_2
+) -> Any:
     address = reverse("dossiers:save_field", args=[dossier.pk, *station])
     data = {"field": field, "value": value, "version": version}
     return client.post(address, data, headers={"Accept": "application/json"})
@@ -155,7 +157,7 @@ def test_cells_of_a_table_are_kept_one_by_one() -> None:
 def test_a_plain_form_keeps_the_page_and_says_what_is_wrong() -> None:
     here, dossier = draft()
     client = client_of(here.user)
-    place, token = at(dossier)
+    _place, token = at(dossier)
     address = reverse("dossiers:station", args=[dossier.pk, *PART_2])
     data = {"version": token, "M02.plan_results": "Đã làm", "M02.revenue": "một tỷ", "M02.profit": "7"}
     answer = client.post(address, data)
@@ -164,7 +166,10 @@ def test_a_plain_form_keeps_the_page_and_says_what_is_wrong() -> None:
     values = values_of(dossier)
     assert (values["M02.plan_results"], values["M02.profit"], values.get("M02.revenue")) == ("Đã làm", "7", None)
     good = client.post(address, {"version": at(dossier)[1], "M02.revenue": "10", "go": "next"})
-    assert (good.status_code, good["Location"]) == (302, reverse("dossiers:station", args=[dossier.pk, "M02", "part_4"]))
+    assert (good.status_code, good["Location"]) == (
+        302,
+        reverse("dossiers:station", args=[dossier.pk, "M02", "part_4"]),
+    )
 
 
 def test_a_filed_dossier_takes_no_field() -> None:

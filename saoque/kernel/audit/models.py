@@ -7,6 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from saoque.kernel.errors import DomainError
 
 
+class AppendOnly(models.QuerySet["AuditRecord"]):
+    """Records are added; lists of them cannot be changed or deleted either."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise DomainError(_("Nhật ký chỉ được ghi thêm, không được sửa."))
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise DomainError(_("Nhật ký chỉ được ghi thêm, không được xóa."))
+
+
 class AuditRecord(models.Model):
     """One act on one subject. Each record holds the hash of the one before, so that a change in the past shows."""
 
@@ -22,6 +32,8 @@ class AuditRecord(models.Model):
     data = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+
+    objects = AppendOnly.as_manager()
 
     class Meta:
         constraints = [

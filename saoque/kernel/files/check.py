@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 import pikepdf
 from django.conf import settings
@@ -17,7 +18,9 @@ from saoque.kernel.errors import DomainError
 log = logging.getLogger(__name__)
 
 PDF = "application/pdf"
-PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# MPO is what many phones write: a JPEG with further pictures behind it.
+PICTURES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_OPENED = ("JPEG", "PNG", "WEBP")  # the first opens MPO too
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     PDF: (".pdf",),
     "image/jpeg": (".jpg", ".jpeg"),
@@ -69,7 +72,8 @@ def _check_pdf(content: bytes, name: str) -> Checked:
             active = _find_active(document)
     except pikepdf.PasswordError:
         raise DomainError(_("Tệp «%(name)s» có đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") % {"name": name}) from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
+        # The last five are what a broken page tree raises only when it is walked.
         raise DomainError(
             _("Tệp «%(name)s» bị hỏng hoặc không phải PDF. Hãy xuất lại rồi gửi lại.") % {"name": name}
         ) from None
@@ -87,36 +91,53 @@ def _check_pdf(content: bytes, name: str) -> Checked:
 
 
 def _find_active(document: pikepdf.Pdf) -> str:
-    """Return the first entry that would make a viewer act by itself, or an empty string."""
-    for item in document.objects:
-        dictionary = item if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) else None
-        for key in dictionary.keys() if dictionary is not None else ():
-            if key in _ACTIVE:
-                return str(key)
-            value = dictionary.get(key) if dictionary is not None else None
-            if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in _ACTIVE:
-                return str(value)
+    """Return the first entry that would make a viewer act by itself, or an empty string.
+
+    An action may stand inside another object, so every object is walked to its leaves; what it refers to is
+    an object of its own and comes by itself.
+    """
+    waiting: list[Any] = list(document.objects)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            inner: list[Any] = list(item)
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            for key in item.keys():  # noqa: SIM118 - a PDF dictionary is no mapping
+                value = item.get(key)
+                if key in _ACTIVE:
+                    return str(key)
+                if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in _ACTIVE:
+                    return str(value)
+            inner = [item.get(key) for key in item.keys()]  # noqa: SIM118
+        else:
+            continue
+        waiting += [part for part in inner if isinstance(part, pikepdf.Object) and not part.is_indirect]
     return ""
 
 
 def _check_picture(content: bytes, name: str) -> Checked:
-    limit = settings.UPLOAD_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=list(PICTURES)) as picture:
+            with Image.open(io.BytesIO(content), formats=_OPENED) as picture:
                 width, height, kind = picture.width, picture.height, picture.format or ""
-                if width * height > limit:
-                    raise DomainError(
-                        _("Ảnh «%(name)s» quá lớn (%(pixels)d triệu điểm ảnh; nhận đến %(limit)d). Hãy chụp ở cỡ vừa.")
-                        % {"name": name, "pixels": width * height // 1_000_000, "limit": limit // 1_000_000}
-                    )
+                if width * height > settings.UPLOAD_PIXELS:
+                    raise _too_large(name)
                 picture.load()
     except UnidentifiedImageError:
         raise DomainError(
             _("Tệp «%(name)s» không phải PDF hay ảnh JPG, PNG, WebP. Hãy chụp ảnh hoặc quét ra PDF rồi gửi lại.")
             % {"name": name}
         ) from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise _too_large(name) from None
+    except (OSError, ValueError, SyntaxError):
         raise DomainError(_("Ảnh «%(name)s» bị hỏng hoặc thiếu. Hãy chụp lại rồi gửi lại.") % {"name": name}) from None
     return Checked(PICTURES[kind], 1, width, height)
+
+
+def _too_large(name: str) -> DomainError:
+    return DomainError(
+        _("Ảnh «%(name)s» quá lớn; nhận đến %(limit)d triệu điểm ảnh. Hãy chụp ở cỡ vừa.")
+        % {"name": name, "limit": settings.UPLOAD_PIXELS // 1_000_000}
+    )

@@ -85,7 +85,17 @@ def _write(content: bytes) -> str:
             out.flush()
             os.fsync(out.fileno())
         Path(temporary).replace(target)
+        _sync_folder(target.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     return digest
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself survive a loss of power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -27,7 +27,7 @@ def worker(kind: str) -> Callable[[Callable[[Job], Any]], Callable[[Job], Any]]:
     return register
 
 
-def start(kind: str, key: str, *, owner: Any = None, **arguments: Any) -> Job:
+def start(kind: str, key: str, /, *, owner: Any = None, **arguments: Any) -> Job:
     """Queue the work in the caller's transaction; return the running job if the same work is already under way."""
     with transaction.atomic():
         job, fresh = Job.objects.get_or_create(
@@ -78,16 +78,27 @@ def _note_failure(job: Job) -> None:
         job.save(update_fields=["state", "touched_at"])
         run.using(run_after=timezone.now() + timedelta(seconds=10 * job.attempts)).enqueue(str(job.pk))
         return
+    _give_up(job)
+
+
+def _give_up(job: Job) -> None:
     job.state, job.message = Job.State.FAILED, _("Máy chưa làm được việc này. Hãy thử lại, hoặc báo người quản trị.")
     job.save(update_fields=["state", "message", "touched_at"])
 
 
 def put_back_lost(silent_for: timedelta = timedelta(minutes=10)) -> int:
-    """Queue again what a dead worker left behind (running, silent for long); return how many."""
+    """Queue again what a dead worker left behind (running, silent for long); return how many.
+
+    Work that has taken several workers with it is given up instead.
+    """
     lost = Job.objects.filter(state=Job.State.RUNNING, touched_at__lt=timezone.now() - silent_for)
     count = 0
     for job in lost:
-        if Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=Job.State.WAITING):
+        if job.attempts >= ATTEMPTS:
+            _give_up(job)
+            continue
+        still_lost = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, touched_at=job.touched_at)
+        if still_lost.update(state=Job.State.WAITING, touched_at=timezone.now()):
             run.enqueue(str(job.pk))
             count += 1
     return count

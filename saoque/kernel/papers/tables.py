@@ -8,7 +8,8 @@ from typing import Any
 import xlsxwriter
 from django.http import StreamingHttpResponse
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide signs are formulas too where a spreadsheet expects East Asian typing.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def plain(value: Any) -> Any:
@@ -23,7 +24,7 @@ def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[st
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
-    writer.writerow(head)
+    writer.writerow([plain(value) for value in head])
     for count, row in enumerate(rows, start=1):
         writer.writerow([plain(value) for value in row])
         if count % 500 == 0:
@@ -43,10 +44,17 @@ def stream_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) ->
 def write_xlsx(head: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "Sao Que") -> bytes:
     """Return the table as one Excel sheet, written row by row with constant memory."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "remove_timezone": True,
+        "default_date_format": "dd/mm/yyyy",
+    }
+    book = xlsxwriter.Workbook(out, options)
     page = book.add_worksheet(sheet)
     bold = book.add_format({"bold": True})
-    page.write_row(0, 0, head, bold)
+    page.write_row(0, 0, [plain(value) for value in head], bold)
     page.freeze_panes(1, 0)
     for place, row in enumerate(rows, start=1):
         page.write_row(place, 0, [plain(value) for value in row])

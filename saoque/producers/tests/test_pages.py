@@ -121,7 +121,7 @@ def test_the_set_page_finds_without_script_and_keeps_what_was_typed() -> None:
     client, address = signed_in(actor), reverse("producers:add_product", args=[producer.pk])
     page = client.post(address, {"name": "Mắm", "q": "mam ca linh", "find": "1"})
     assert page.status_code == 200
-    assert [card.code for card in page.context["found"]][0] == "QD26-08"
+    assert page.context["found"][0].code == "QD26-08"
     assert ('value="Mắm"' in page.text, Product.objects.count()) == (True, 0)
     wrong = client.post(address, {"name": "Mắm"})
     assert wrong.context["form"].errors == {
@@ -280,9 +280,9 @@ def test_an_office_reads_and_cannot_write() -> None:
     assert (shown.status_code, "Thêm ảnh" in shown.text) == (200, False)
     for name, pk in (("edit", product.producer_id), ("drawer", product.producer_id), ("story", product.pk)):
         assert clerk.get(reverse(f"producers:{name}", args=[pk])).status_code == 403
-    found = clerk.get(reverse("producers:list"), {"q": "mam ba dam"})
+    found = clerk.get(reverse("producers:home"), {"q": "mam ba dam"})
     assert [producer.pk for producer in found.context["page"]] == [product.producer_id]
-    assert list(clerk.get(reverse("producers:list"), {"q": "zzz"}).context["page"]) == []
+    assert list(clerk.get(reverse("producers:home"), {"q": "zzz"}).context["page"]) == []
 
 
 def grown(many: int) -> tuple[Actor, Producer, Product]:
@@ -300,16 +300,16 @@ def grown(many: int) -> tuple[Actor, Producer, Product]:
 
 @pytest.mark.parametrize("many", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "queries_needed"), [("list", 5), ("detail", 7), ("product", 5), ("photos", 6), ("drawer", 7)]
+    ("name", "queries_needed"), [("home", 5), ("detail", 7), ("product", 5), ("photos", 6), ("drawer", 7)]
 )
 def test_pages_need_as_many_queries_for_one_as_for_many(
     name: str, queries_needed: int, many: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     actor, producer, product = grown(many)
-    if name == "list":
+    if name == "home":
         for _each in range(many - 1):
             actions.register_producer(actor, factories.told())
-    args = {"list": [], "product": [product.pk], "photos": [product.pk]}.get(name, [producer.pk])
+    args = {"home": [], "product": [product.pk], "photos": [product.pk]}.get(name, [producer.pk])
     client = signed_in(actor_for(actor.user))
     client.get(reverse(f"producers:{name}", args=args))
     with django_assert_num_queries(queries_needed):

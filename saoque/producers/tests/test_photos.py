@@ -66,7 +66,11 @@ def test_a_heavy_picture_leaves_its_large_copy_to_a_worker() -> None:
 BAD = [
     (SimpleUploadedFile("rong.jpg", b""), "Tệp «rong.jpg» rỗng (0 byte). Hãy chọn lại tệp, hoặc chụp lại."),
     (factories.pdf("giay.pdf"), "Chỗ này cần ảnh (JPG, PNG, WebP), không nhận PDF."),
-    (SimpleUploadedFile("ảnh.jpg", b"<svg onload=alert(1)>"), "Tệp «ảnh.jpg» không phải PDF hay ảnh JPG, PNG, WebP. Hãy chụp ảnh hoặc quét ra PDF rồi gửi lại."),
+    (
+        SimpleUploadedFile("ảnh.jpg", b"<svg onload=alert(1)>"),
+        "Tệp «ảnh.jpg» không phải PDF hay ảnh JPG, PNG, WebP."
+        " Hãy chụp ảnh hoặc quét ra PDF rồi gửi lại.",
+    ),
     (factories.picture(name="ảnh.png"), "Tên tệp «ảnh.png» không khớp với nội dung bên trong (JPG). Hãy đặt lại đuôi tên tệp rồi gửi lại."),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,6 +46,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "producer": product.producer,
         "card": sets.card_of(product.scorecard),
         "is_owner": rules.may(actor, "edit_product", product),
+        "missing": _missing(product),
+        "ready": bool(product.summary or product.story),
     }
     return render(request, "producers/product.html", context)
 
@@ -143,6 +146,16 @@ def _own(request: HttpRequest, pk: int) -> tuple[Actor, Product]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     product = queries.get_product(actor, pk)
     return rules.require(actor, "edit_product", product), product
+
+
+def _missing(product: Product) -> list[tuple[str, str]]:
+    """Return what the product still lacks: (verb, address)."""
+    wanted = [
+        (product.shown_photos, _("Thêm ảnh"), "producers:photos"),  # type: ignore[attr-defined]
+        (product.story, _("Viết câu chuyện"), "producers:story"),
+        (product.summary, _("Viết mô tả, quy cách"), "producers:edit_product"),
+    ]
+    return [(text, reverse(name, args=[product.pk])) for there, text, name in wanted if not there]
 
 
 def _shown(product: Product, *names: str) -> dict[str, object]:

@@ -15,7 +15,7 @@ from saoque.dossiers.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, Stale
-from saoque.rulebook.shapes import Criterion, ScoreResult, Scorecard
+from saoque.rulebook.shapes import Criterion, Scorecard, ScoreResult
 
 LONGEST_DESCRIPTION = 6000
 
@@ -88,13 +88,20 @@ def _line(sheet: Scorecard, criterion: str) -> Criterion:
 
 def _check_option(line: Criterion, option: str | None) -> None:
     if option is not None and line.find(option) is None:
-        raise DomainError(_("Tiêu chí %(code)s không có mức vừa chọn. Hãy tải lại trang rồi chọn lại.") % {"code": line.code})
+        raise DomainError(
+            _("Tiêu chí %(code)s không có mức vừa chọn. Hãy tải lại trang rồi chọn lại.") % {"code": line.code}
+        )
 
 
 def _write(answer: CriterionAnswer, option: str, description: str, actor: Actor) -> None:
     """Insert, or update only while the version is still the one that was compared."""
     before = answer.option
-    changes = {"option": option, "description": description, "changed_by_id": actor.user_id, "changed_at": timezone.now()}
+    changes = {
+        "option": option,
+        "description": description,
+        "changed_by_id": actor.user_id,
+        "changed_at": timezone.now(),
+    }
     if answer.pk is None:
         answer.version = 1
         for name, value in changes.items():

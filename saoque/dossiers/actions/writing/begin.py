@@ -54,9 +54,7 @@ def begin_dossier(actor: Actor, product: Product, kind: str) -> Dossier:
                 FieldValue(dossier=dossier, path=path, value=value, changed_by_id=actor.user_id)
                 for path, value in filled.items()
             )
-            audit.record(
-                dossier, "begin", actor, to_state=dossier.state, data={"kind": kind, "scorecard": sheet.code}
-            )
+            audit.record(dossier, "begin", actor, to_state=dossier.state, data={"kind": kind, "scorecard": sheet.code})
     except IntegrityError:
         raise DomainError(
             _("Sản phẩm này đang có một hồ sơ chưa xong. Hãy soạn tiếp hồ sơ đó, hoặc rút nó trước.")
@@ -84,7 +82,9 @@ def refusal(product: Product, kind: str, day: date) -> str:
     if kind not in Dossier.Kind.values:
         return _("Chưa chọn loại đăng ký. Hãy chọn lần đầu, nâng hạng hoặc đánh giá lại.")
     if not valid:
-        return _("Sản phẩm chưa có giấy chứng nhận còn hạn nên chưa nâng hạng hay đánh giá lại được. Hãy đăng ký lần đầu.")
+        return _(
+            "Sản phẩm chưa có giấy chứng nhận còn hạn nên chưa nâng hạng hay đánh giá lại được. Hãy đăng ký lần đầu."
+        )
     if kind == Dossier.Kind.UPGRADE and product.star >= BEST_STAR:
         return _("Sản phẩm đã đạt 5 sao, không còn hạng cao hơn. Khi gần hết hạn, hãy chọn đánh giá lại.")
     return ""

@@ -61,9 +61,7 @@ def pairs_for(blank: Blank, dossier: Dossier) -> Pairs:
     return blank.pairs
 
 
-def save_field(
-    dossier: Dossier, station: Station, name: str, typed: Sequence[str], token: str, actor: Actor
-) -> Saved:
+def save_field(dossier: Dossier, station: Station, name: str, typed: Sequence[str], token: str, actor: Actor) -> Saved:
     """Keep what was typed at the control `name`; returns the new token. One transaction.
 
     Raises `DomainError` for an unknown blank, a locked one or an impossible value, `Clash` when it was changed meanwhile.
@@ -88,7 +86,9 @@ def save_field(
     return Saved(_join(versions), wanted)
 
 
-def save_section(dossier: Dossier, station: Station, posted: Mapping[str, Sequence[str]], token: str, actor: Actor) -> dict[str, str]:
+def save_section(
+    dossier: Dossier, station: Station, posted: Mapping[str, Sequence[str]], token: str, actor: Actor
+) -> dict[str, str]:
     """Keep every blank of a page that was sent, and return control name → message for those that were refused.
 
     What can be kept is kept; a wrong figure in one blank does not cost the words typed in another.
@@ -141,9 +141,7 @@ def _write(dossier: Dossier, path: str, row: FieldValue | None, value: Any, acto
     if row is None:
         try:
             with transaction.atomic():
-                row = FieldValue.objects.create(
-                    dossier=dossier, path=path, value=value, changed_by_id=actor.user_id
-                )
+                row = FieldValue.objects.create(dossier=dossier, path=path, value=value, changed_by_id=actor.user_id)
         except IntegrityError:
             raise Stale() from None
         version = row.version

@@ -7,17 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from saoque import rulebook
 from saoque.dossiers.actions.writing.filing import refuse_incomplete, write_filing
 from saoque.dossiers.actions.writing.guard import hold
+from saoque.dossiers.deadlines import due_when_back
 from saoque.dossiers.flow import flow
 from saoque.dossiers.models import Dossier, DossierState, Filing, ReturnItem
 from saoque.dossiers.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
-from saoque.kernel.calendar import add_working_days, today
+from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, Stale
-from saoque.rulebook.procedure import procedure
 
 LONGEST_ANSWER = 4000
 _BACK = {DossierState.COMMUNE_RETURNED: "answer_commune", DossierState.AGENCY_RETURNED: "answer_agency"}
@@ -51,7 +50,7 @@ def answer_item(item: ReturnItem, text: str, actor: Actor) -> None:
 def hand_back(dossier: Dossier, actor: Actor) -> Filing:
     """Hand the mended dossier back to the office that returned it, with a new filing. All things must be answered.
 
-    The commune's term starts anew (article 7 clause 2 counts from receipt); the agency's clock is its round's.
+    The office's deadline follows from its receipt and its own settings (`deadlines.due_when_back`).
     """
     actor = rules.require(actor, "file", dossier)
     action = _BACK.get(DossierState(dossier.state))
@@ -78,11 +77,6 @@ def hand_back(dossier: Dossier, actor: Actor) -> Filing:
             actor,
             data={"filing": filing.sequence, "digest": filing.digest},
             state_since=now,
-            due_on=_due(dossier) if action == "answer_commune" else None,
+            due_on=due_when_back(dossier, today()),
         )
     return filing
-
-
-def _due(dossier: Dossier) -> object:
-    term = procedure(rulebook.scorecard(dossier.scorecard).decision).commune_term
-    return add_working_days(today(), term.value)

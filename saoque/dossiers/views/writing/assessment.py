@@ -224,6 +224,7 @@ def card_of(
         "open": free.criterion(line.code),
         "url": reverse("dossiers:save_answer", args=[dossier.pk, line.code]),
         "needs_file": needs_file(line.evidence),
+        "paper_kind": next((code for code in line.evidence if code.startswith("E")), ""),
         "key": f"dossier-{dossier.pk}-{line.code}",
     }
 
@@ -242,7 +243,13 @@ def _rung(option: Option, chosen: str) -> dict[str, Any]:
 
 def papers_row(dossier: Dossier, evidence: Evidence, code: str = "") -> dict[str, Any]:
     ends = evidence.paper.expires_on
-    return {"evidence": evidence, "paper": evidence.paper, "code": code, "dossier": dossier, "expired": bool(ends and ends < today())}
+    return {
+        "evidence": evidence,
+        "paper": evidence.paper,
+        "code": code,
+        "dossier": dossier,
+        "expired": bool(ends and ends < today()),
+    }
 
 
 def _row(

@@ -97,7 +97,14 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     writing = dossier.state in OPEN_TO_PRODUCER and is_own(actor_of(request), dossier)
     older, newer = _pair(dossier, filings, writing)
     found: list[Change] = changes_between(dossier, older, newer) if newer else []
-    context = {"dossier": dossier, "changes": found, "older": older, "newer": newer, "writing": writing, "single": newer is None}
+    context = {
+        "dossier": dossier,
+        "changes": found,
+        "older": older,
+        "newer": newer,
+        "writing": writing,
+        "single": newer is None,
+    }
     return render(request, "dossiers/write/compare.html", context)
 
 

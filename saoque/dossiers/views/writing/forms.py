@@ -173,7 +173,10 @@ class _Drawer:
 def _choices(blank: Blank, pairs: Any, held: list[str]) -> list[dict[str, Any]]:
     """What may be chosen, nested as printed: a line that has no box of its own is a heading."""
     if not blank.choices:
-        return [{"key": key, "label": label, "note": "", "on": key in held, "tick": True, "inner": False} for key, label in pairs]
+        return [
+            {"key": key, "label": label, "note": "", "on": key in held, "tick": True, "inner": False}
+            for key, label in pairs
+        ]
     return [
         {
             "key": c.key,

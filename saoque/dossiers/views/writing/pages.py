@@ -63,9 +63,7 @@ def begin(request: HttpRequest, product: int) -> HttpResponse:
             messages.success(request, _("Đã mở hồ sơ và điền sẵn những gì hệ thống biết. Hãy xem lại từng phần."))
             return redirect("dossiers:home", pk=dossier.pk)
     day = today()
-    kinds = [
-        {"key": key, "label": label, "why_not": refusal(subject, key, day)} for key, label in Dossier.Kind.choices
-    ]
+    kinds = [{"key": key, "label": label, "why_not": refusal(subject, key, day)} for key, label in Dossier.Kind.choices]
     context = {
         "product": subject,
         "sheet": rulebook.scorecard(subject.scorecard),

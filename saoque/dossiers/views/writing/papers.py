@@ -91,7 +91,9 @@ def detach(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
     codes = ",".join(citation.criterion for citation in one.citations.all())
     detach_paper(dossier, one, actor_of(request))
     back = reverse("dossiers:papers", args=[pk]) + f"?bo={one.paper_id}&tc={codes}"
-    messages.success(request, _("Đã bỏ «%(title)s» khỏi hồ sơ. Giấy vẫn còn trong ngăn giấy tờ.") % {"title": one.paper.title})
+    messages.success(
+        request, _("Đã bỏ «%(title)s» khỏi hồ sơ. Giấy vẫn còn trong ngăn giấy tờ.") % {"title": one.paper.title}
+    )
     return redirect(back)
 
 
@@ -150,6 +152,8 @@ def _add(request: HttpRequest, dossier: Dossier, code: str | None, back: str) ->
     by_script = request.headers.get("HX-Request") == "true"
     try:
         evidence = _take(request, dossier, code)
+    except NotFound:
+        raise
     except DomainError as error:
         if by_script:
             return refuse(error)

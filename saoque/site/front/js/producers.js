@@ -16,17 +16,20 @@ function firstMissing(step) {
   return null;
 }
 
-function complain(control, words) {
-  const place = control.closest(".field") ?? control.parentElement;
+function complain(missing, words) {
+  const control = missing.closest("details:not([open])") ? missing.closest("[data-step]").querySelector('input[type="search"]') : missing;
+  const place = control.closest(".field, fieldset, .stack");
   if (!place.querySelector(".error")) place.append(make("p", { className: "error", role: "alert", textContent: words }));
   place.classList.add("wrong");
   control.focus();
 }
 
 function forgive({ target }) {
-  const place = target.closest?.(".field.wrong");
-  place?.classList.remove("wrong");
-  place?.querySelector('.error[role="alert"]')?.remove();
+  const step = target.closest?.("[data-step]");
+  for (const error of step?.querySelectorAll('.error[role="alert"]') ?? []) {
+    error.parentElement.classList.remove("wrong");
+    error.remove();
+  }
 }
 
 function prepareSteps(form) {
@@ -38,7 +41,8 @@ function prepareSteps(form) {
 
   function show(focus) {
     const one = phone.matches && steps.length > 1;
-    document.body.classList.toggle("stepping", one && now > 0);
+    document.body.classList.toggle("stepping", one);
+    document.body.classList.toggle("past-first", one && now > 0);
     steps.forEach((step, place) => { step.hidden = one && place !== now; });
     road.hidden = !one;
     back.hidden = !one || now === 0;
@@ -79,6 +83,9 @@ function countWords(area) {
 /* With script the list of sets answers while typing: the button only has to wait for it. */
 document.addEventListener("click", (event) => event.target.closest("[data-find-set]") && event.preventDefault());
 document.addEventListener("keydown", (event) => event.key === "Enter" && event.target.id === "find-set" && event.preventDefault());
+
+/* The first paper has come: the drawer is not empty any more. */
+document.addEventListener("upload:done", () => document.querySelector("[data-empty]")?.remove());
 
 document.querySelectorAll("form[data-steps]").forEach(prepareSteps);
 document.querySelectorAll("[data-count-words]").forEach(countWords);

@@ -1,0 +1,102 @@
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from saoque.kernel import jobs
+from saoque.kernel.jobs import work
+from saoque.kernel.models import Job
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def done() -> Iterator[list[str]]:
+    """Register a kind of work that notes its key, and fails while the argument says so."""
+    keys: list[str] = []
+
+    def note(job: Job) -> None:
+        if job.arguments.get("fails"):
+            raise RuntimeError("as asked")
+        keys.append(job.key)
+
+    work.worker("test")(note)
+    yield keys
+    del work._workers["test"]
+
+
+def run(job: Job) -> Job:
+    work.run.call(str(job.pk))
+    job.refresh_from_db()
+    return job
+
+
+def test_work_is_queued_with_its_row_and_done_once(done: list[str]) -> None:
+    job = jobs.start("test", "a", which="b")
+    assert (job.state, job.arguments, DBTaskResult.objects.count()) == ("waiting", {"which": "b"}, 1)
+    assert run(job).state == "done"
+    assert run(job).attempts == 1
+    assert done == ["a"]
+
+
+def test_the_same_work_is_not_queued_twice_at_once(done: list[str]) -> None:
+    first = jobs.start("test", "a")
+    assert jobs.start("test", "a") == first
+    assert jobs.start("test", "b") != first
+    assert DBTaskResult.objects.count() == 2
+    run(first)
+    assert jobs.start("test", "a") != first
+
+
+def test_a_failure_is_tried_again_and_given_up_in_words(done: list[str]) -> None:
+    job = jobs.start("test", "a", fails=True)
+    states = [run(job).state for _time in range(work.ATTEMPTS)]
+    assert states == ["waiting"] * (work.ATTEMPTS - 1) + ["failed"]
+    assert job.attempts == work.ATTEMPTS
+    assert "Máy chưa làm được việc này" in job.message
+    assert DBTaskResult.objects.count() == work.ATTEMPTS
+    later = DBTaskResult.objects.order_by("run_after").last()
+    assert later is not None and later.run_after > timezone.now()
+
+
+def test_a_kind_nobody_knows_fails_and_breaks_nothing() -> None:
+    job = jobs.start("unknown", "a")
+    assert run(job).state == "waiting"
+
+
+def lose(job: Job, attempts: int) -> None:
+    Job.objects.filter(pk=job.pk).update(
+        state="running", attempts=attempts, touched_at=timezone.now() - timedelta(minutes=11)
+    )
+
+
+def test_what_a_dead_worker_left_is_put_back_and_done(done: list[str]) -> None:
+    job = jobs.start("test", "a")
+    lose(job, 1)
+    assert work.put_back_lost() == 1
+    assert work.put_back_lost() == 0
+    assert run(job).state == "done"
+    assert done == ["a"]
+
+
+def test_what_is_still_running_is_left_alone(done: list[str]) -> None:
+    job = jobs.start("test", "a")
+    Job.objects.filter(pk=job.pk).update(state="running", touched_at=timezone.now())
+    assert work.put_back_lost() == 0
+
+
+def test_work_that_kills_its_workers_is_given_up(done: list[str]) -> None:
+    job = jobs.start("test", "a")
+    lose(job, work.ATTEMPTS)
+    assert work.put_back_lost() == 0
+    job.refresh_from_db()
+    assert job.state == "failed"
+
+
+def test_progress_is_kept_on_the_row(done: list[str]) -> None:
+    job = jobs.start("test", "a")
+    jobs.progress(job, 3, 10, "Đang đọc")
+    job.refresh_from_db()
+    assert (job.done, job.total, job.message) == (3, 10, "Đang đọc")
