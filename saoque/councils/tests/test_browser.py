@@ -109,5 +109,7 @@ def test_scoring_by_touch_and_keyboard(live_server: Any, width: int) -> None:
             assert faults(page) == [], name
             shoot(page, f"head-{name}-{width}")
         browser.close()
-    marks = dict(SheetMark.objects.filter(sheet__member=member, sheet__assessment=one).values_list("criterion", "option"))
+    marks = dict(
+        SheetMark.objects.filter(sheet__member=member, sheet__assessment=one).values_list("criterion", "option")
+    )
     assert marks == {first.code: first.options[0].id, second.code: second.options[1].id}
