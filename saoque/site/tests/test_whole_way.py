@@ -303,7 +303,7 @@ def _score_by_hand(walker: Walker, assessment: Assessment) -> None:
     for code, option in answers_for(card, STAR, POINTS, "registered_household").items():
         line = page.locator(f"form[action$='/{code}/'], form[data-autosave-url$='/{code}/']").first
         line.locator(f"input[type=radio][value='{option}']").check(force=True)
-    expect(page.locator("#sheet-sum")).to_contain_text(f"{len(card.criteria)}/{len(card.criteria)}")
+    expect(page.locator("#sheet-sum")).to_contain_text(f"Đã chấm {len(card.criteria)} trên {len(card.criteria)}")
     walker.look("score-sheet")
     page.get_by_role("button", name="Nộp phiếu").first.click()
     page.wait_for_load_state()
