@@ -9,11 +9,11 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from bench.client import Answer, Client, Measured, Unexpected, measure
-from bench.sessions import cookie_for
 from django.db.models import Count
 from django.urls import reverse
 
+from bench.client import Answer, Client, Measured, Unexpected, measure
+from bench.sessions import cookie_for
 from saoque.certificates.models import Certificate
 from saoque.councils.models import Assessment, ScoreSheet, Session
 from saoque.dossiers.models import Dossier

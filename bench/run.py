@@ -92,7 +92,7 @@ def _fill(asked: argparse.Namespace) -> dict[str, float]:
     }
     for name, call in steps.items():
         began = time.monotonic()
-        quiet = {"verbosity": 0, "interactive": False} if name != "load_reference" else {}
+        quiet: dict[str, Any] = {"verbosity": 0, "interactive": False} if name != "load_reference" else {}
         call_command(*call, **quiet)
         spent[name] = round(time.monotonic() - began, 1)
     if not User.objects.filter(phone=FIRST_PHONE).exists():

@@ -30,7 +30,7 @@ class Server:
     def __enter__(self) -> Server:
         command = [sys.executable, "-m", "saoque", "serve", "--port", str(self.port)]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - our own command
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
             try:

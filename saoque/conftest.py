@@ -1,12 +1,17 @@
 """What every test may use, and what none may: the network."""
 
+<<<<<<< HEAD
 import ipaddress
 import socket
+=======
+import os
+>>>>>>> main
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
 
@@ -17,6 +22,7 @@ def own_files(tmp_path: Path, settings: Settings) -> Path:
     return settings.FILES_ROOT
 
 
+<<<<<<< HEAD
 class Unreachable(RuntimeError):
     """A test tried to leave this machine."""
 
@@ -64,3 +70,24 @@ def consistent_data() -> Iterator[None]:
 
     yield
     assert list(faults()) == []
+=======
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One real Chromium for all tests that walk through pages."""
+    # Playwright keeps an event loop in this thread; Django would take every query for one made inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+                "--no-first-run",
+            ],
+        ) as chromium,
+    ):
+        yield chromium
+>>>>>>> main

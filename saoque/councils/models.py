@@ -80,11 +80,17 @@ class CouncilRules(models.Model):
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="rules")
     number = models.PositiveSmallIntegerField()
-    quorum_percent = models.PositiveSmallIntegerField(help_text="least share of the members, percent", default=partial(default_value, "quorum_percent"))
+    quorum_percent = models.PositiveSmallIntegerField(
+        help_text="least share of the members, percent", default=partial(default_value, "quorum_percent")
+    )
     chair_required = models.BooleanField(default=partial(default_value, "chair_required"))
-    spread_limit = models.DecimalField(max_digits=4, decimal_places=1, help_text="points", default=partial(default_value, "spread_limit"))
+    spread_limit = models.DecimalField(
+        max_digits=4, decimal_places=1, help_text="points", default=partial(default_value, "spread_limit")
+    )
     averaging = models.CharField(max_length=8, choices=Averaging, default=partial(default_value, "averaging"))
-    decimals = models.PositiveSmallIntegerField(help_text="digits kept of a mean, 0 to 3", default=partial(default_value, "decimals"))
+    decimals = models.PositiveSmallIntegerField(
+        help_text="digits kept of a mean, 0 to 3", default=partial(default_value, "decimals")
+    )
     rounding = models.CharField(max_length=10, choices=Rounding, default=partial(default_value, "rounding"))
     mark_rule = models.CharField(max_length=12, choices=MarkRule, default=partial(default_value, "mark_rule"))
     chair_scores = models.BooleanField(default=partial(default_value, "chair_scores"))

@@ -1,8 +1,9 @@
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.text import search_text, sort_key
@@ -115,6 +116,13 @@ class Product(models.Model):
         super().save(*args, **kwargs)
 
 
+class ShownPhotos(models.Manager["ProductPhoto"]):
+    """Photos that pages may show. It is the default, so that `product.photos` never brings up a removed one."""
+
+    def get_queryset(self) -> models.QuerySet["ProductPhoto"]:
+        return super().get_queryset().filter(removed_at=None)
+
+
 class ProductPhoto(models.Model):
     """A picture of a product. The original is kept private; only the renditions, free of EXIF, are ever shown."""
 
@@ -138,8 +146,24 @@ class ProductPhoto(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[ShownPhotos] = ShownPhotos()
+    everything: ClassVar[models.Manager["ProductPhoto"]] = models.Manager()
+
     class Meta:
         ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.alt or f"{self.product_id}/{self.pk}"
+
+    @property
+    def url(self) -> str:
+        """Where the small rendition is shown to whoever may see it."""
+        return reverse("producers:photo_file", args=[self.pk, "nho"])
+
+    @property
+    def large_url(self) -> str:
+        """Where the large rendition is shown, or the small one while there is no large one."""
+        return reverse("producers:photo_file", args=[self.pk, "lon"])
 
 
 class Paper(models.Model):

@@ -87,12 +87,13 @@ def products_of(producer: Producer) -> QuerySet[Product]:
 
 def removed_photos(product: Product) -> QuerySet[ProductPhoto]:
     """Return what can be put back, latest removed first."""
-    return product.photos.filter(removed_at__isnull=False).select_related("small").order_by("-removed_at")
+    removed = ProductPhoto.everything.filter(product=product, removed_at__isnull=False)
+    return removed.select_related("small").order_by("-removed_at")
 
 
 def get_photo(actor: Actor, pk: int) -> ProductPhoto:
     """Return a photo that the actor may see, with its files. Raises `NotFound`."""
-    photo = ProductPhoto.objects.select_related("file", "large", "small", "product__producer").filter(pk=pk).first()
+    photo = ProductPhoto.everything.select_related("file", "large", "small", "product__producer").filter(pk=pk).first()
     if photo is None or not may_see_photo(actor, photo):
         raise NotFound()
     return photo
@@ -151,7 +152,7 @@ def papers_ending(unit_ids: Iterable[int], until: dt.date) -> QuerySet[Paper]:
 
 def unfinished_products(unit_ids: Iterable[int]) -> QuerySet[Product]:
     """Return the products without a photo or a story, with `has_photo`, oldest first."""
-    photos = ProductPhoto.objects.filter(product=OuterRef("pk"), removed_at=None)
+    photos = ProductPhoto.objects.filter(product=OuterRef("pk"))
     return (
         Product.objects.filter(producer__unit__in=list(unit_ids))
         .annotate(has_photo=Exists(photos))
@@ -169,5 +170,5 @@ def _paper(pk: int) -> Paper | None:
 
 
 def _shown_photos() -> "Prefetch[str, QuerySet[ProductPhoto], str]":
-    shown = ProductPhoto.objects.filter(removed_at=None).select_related("small", "large")
+    shown = ProductPhoto.objects.select_related("small", "large")
     return Prefetch("photos", queryset=shown, to_attr="shown_photos")

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from saoque.kernel.access import NOBODY
-from saoque.site.navigation import nav_items
+from saoque.site.navigation import account_items, nav_items
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", NOBODY)
     return {
+        "account_items": account_items(actor),
         "actor": actor,
         "demo_mode": settings.DEMO_MODE,
         "nav_items": nav_items(actor, request.path),

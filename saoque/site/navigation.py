@@ -59,3 +59,13 @@ def nav_items(actor: Actor, path: str) -> list[dict[str, Any]]:
         url = reverse(place.name)
         items.append({"url": url, "text": place.text, "icon": place.icon, "current": path.startswith(url)})
     return items
+
+
+def account_items(actor: Actor) -> list[dict[str, Any]]:
+    """Return what stands in the menu under the person's name."""
+    if not actor.signed_in:
+        return []
+    return [
+        {"url": reverse("people:account"), "text": _("Tài khoản của tôi"), "icon": "user"},
+        {"url": reverse("people:units"), "text": _("Đơn vị của tôi"), "icon": "users"},
+    ]

@@ -1,10 +1,14 @@
 """Settings of the test suite: the same site, with a folder of its own and quick passwords."""
 
+import hashlib
 import os
 import tempfile
+from pathlib import Path
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
-os.environ["SAOQUE_DATA"] = os.path.join(tempfile.gettempdir(), f"saoque-test-{os.getuid()}-{_worker}")  # noqa: PTH118
+# Each checkout and each worker tests in a folder of its own.
+_checkout = hashlib.sha256(__file__.encode()).hexdigest()[:8]
+os.environ["SAOQUE_DATA"] = str(Path(tempfile.gettempdir()) / f"saoque-test-{os.getuid()}-{_checkout}-{_worker}")
 os.environ["SAOQUE_DEMO"] = "1"
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 

@@ -56,10 +56,8 @@ def form_council(
         raise DomainError(_("Ngày quyết định không thể ở sau hôm nay."), field="decided_on")
     _check_members(members)
     with transaction.atomic():
-        agency = Unit.objects.filter(pk=actor.unit_id).first()
-        unit = create_unit(
-            UnitKind.COUNCIL, name, actor=actor, province=province, parent=agency, since=decided_on
-        )
+        agency = Unit.objects.filter(pk=actor.unit_id or 0).first()
+        unit = create_unit(UnitKind.COUNCIL, name, actor=actor, province=province, parent=agency, since=decided_on)
         council = Council.objects.create(
             unit=unit,
             level=level,

@@ -41,6 +41,10 @@ class Row:
     todo: str = ""
 
     @property
+    def handed_own(self) -> bool:
+        return self.own is not None and self.own.state == ScoreSheet.State.HANDED_IN
+
+    @property
     def set_number(self) -> int:
         return int(self.assessment.dossier.scorecard.rsplit("-", 1)[1])
 

@@ -75,9 +75,7 @@ def dossier(
         phone="0292000000",
         slug=f"htx-{next(_count)}",
     )
-    product = Product.objects.create(
-        producer=producer, name=name, slug=f"sp-{next(_count)}", scorecard=scorecard_code
-    )
+    product = Product.objects.create(producer=producer, name=name, slug=f"sp-{next(_count)}", scorecard=scorecard_code)
     return Dossier.objects.create(
         product=product,
         producer=producer,
@@ -147,7 +145,9 @@ class House:
 
     def put(self, session: Session, one: Dossier | None = None) -> Assessment:
         made = actions.put_dossier(
-            self.session(session), one or dossier(province=self.province), actor=actor_for(self.secretary)
+            self.session(session),
+            one or dossier(province=self.province, level=self.level),
+            actor=actor_for(self.secretary),
         )
         return self.assessment(made)
 

@@ -74,7 +74,11 @@ def test_a_council_is_formed_whole() -> None:
         Role.COUNCIL_CHAIR, *[Role.COUNCIL_MEMBER] * 3, Role.COUNCIL_SECRETARY, Role.ADVISER
     ]  # fmt: skip
     unit = h.council.unit
-    assert (unit.kind, unit.province, unit.parent) == (UnitKind.COUNCIL, h.province, Unit.objects.get(name="Cơ quan OCOP Cần Thơ"))
+    assert (unit.kind, unit.province, unit.parent) == (
+        UnitKind.COUNCIL,
+        h.province,
+        Unit.objects.get(name="Cơ quan OCOP Cần Thơ"),
+    )
     assert [entry.action for entry in history(h.council)] == ["form_council"]
     assert list(broken_chains()) == []
 

@@ -124,9 +124,7 @@ def test_the_mean_lies_between_least_and_greatest(data: st.DataObject, code: str
 
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.sampled_from(CODES), ALL_TERMS, st.integers(1, 7))
-def test_identical_sheets_give_that_sheets_own_score(
-    data: st.DataObject, code: str, terms: Terms, copies: int
-) -> None:
+def test_identical_sheets_give_that_sheets_own_score(data: st.DataObject, code: str, terms: Terms, copies: int) -> None:
     one = draw_sheets(data, code)[0]
     own = score(scorecard(code), one)
     result = reckon(scorecard(code), [one] * copies, terms)

@@ -246,7 +246,9 @@ def test_scoring_again_keeps_the_old_sheets_and_begins_from_their_marks() -> Non
     with pytest.raises(DomainError, match="vì sao"):
         actions.score_again(h.assessment(one), " ", actor=actor_for(h.chair))
     actions.score_again(h.assessment(one), "Lệch 20 điểm", actor=actor_for(h.chair))
-    assert list(ScoreSheet.objects.filter(turn=1).order_by("pk").values("pk", "total", "state", "turn", "version")) == old
+    assert (
+        list(ScoreSheet.objects.filter(turn=1).order_by("pk").values("pk", "total", "state", "turn", "version")) == old
+    )
     new = ScoreSheet.objects.filter(turn=2).order_by("pk")
     assert [(sheet.total, sheet.state) for sheet in new] == [(80, "draft"), (60, "draft"), (70, "draft")]
     assert new[0].marks.count() == len(scorecard(CARD).criteria)

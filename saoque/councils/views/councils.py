@@ -110,8 +110,6 @@ def form_council(request: HttpRequest) -> HttpResponse:
     form = CouncilForm(sent, seats=seat_choices(seats))
     roles = [Role.COUNCIL_CHAIR, *[Role.COUNCIL_MEMBER] * 5, Role.COUNCIL_SECRETARY, Role.ADVISER, Role.ADVISER]
     people = MemberFormSet(sent, prefix="member", initial=[{"role": role} for role in roles])
-    for line in people.forms:
-        line.empty_permitted, line.use_required_attribute = True, False
     if sent is not None and form.is_valid() and people.is_valid():
         head = dict(form.cleaned_data)
         seat = seat_of(seats, head.pop("seat"))

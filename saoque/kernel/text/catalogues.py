@@ -36,7 +36,10 @@ def said_in(room: Path) -> set[Key]:
         subprocess.run([*words, *(f"--keyword={word}" for word in _KEYWORDS)], check=True, capture_output=True)  # noqa: S603
         if not found.exists():
             return set()
-        with found.open("rb") as file:
+        # The tool leaves blanks in the head for people to fill in.
+        head_filled = found.read_text(encoding="utf-8").replace("INTEGER", "2").replace("EXPRESSION", "(n != 1)")
+        listed.write_text(head_filled.replace("charset=CHARSET", "charset=UTF-8"), encoding="utf-8")
+        with listed.open("rb") as file:
             return {_key(message) for message in read_po(file) if message.id}
 
 

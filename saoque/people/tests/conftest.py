@@ -1,13 +1,16 @@
-"""Limits are counted in the cache: every test begins with an empty one."""
+"""Limits are counted in the cache and a page leaves its language behind: every test begins with neither."""
 
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits() -> Iterator[None]:
+def fresh_start() -> Iterator[None]:
     cache.clear()
+    translation.deactivate()
     yield
     cache.clear()
+    translation.deactivate()

@@ -3,11 +3,16 @@ import time
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from saoque.kernel import audit
+from saoque.kernel.access import NOBODY
+from saoque.people.actors import actor_of
+from saoque.people.middleware import ActorMiddleware
 from saoque.people.models import User
 from saoque.people.recent import recently_signed_in
 from saoque.people.roles import Role, UnitKind
@@ -92,9 +97,6 @@ def test_the_decorator_asks_visitors_to_sign_in_and_lets_demonstration_accounts_
         ran.append(request)
         return HttpResponse("done")
 
-    from django.contrib.auth.models import AnonymousUser
-    from django.contrib.sessions.backends.db import SessionStore
-
     request = rf.post("/quyet-dinh/")
     request.user, request.session = AnonymousUser(), SessionStore()
     assert decide(request).status_code == 302
@@ -158,18 +160,34 @@ def test_demonstration_accounts_change_neither_email_nor_password(address: str) 
 
 
 def test_the_actor_costs_one_query_however_many_roles(django_assert_num_queries: Any, rf: Any) -> None:
-    from saoque.people.actors import actor_of
-    from saoque.people.middleware import ActorMiddleware
-
-    user = make_user()
+    give_access = ActorMiddleware(lambda request: HttpResponse())
     request = rf.get("/")
-    request.user = user
+    request.user = user = make_user()
     for wanted in (1, 4):
         for _number in range(wanted - user.memberships.count()):
             give_role(user, make_unit(UnitKind.BUYER), Role.BUYER)
-        ActorMiddleware(lambda request: HttpResponse())(request)
         with django_assert_num_queries(1):
+            give_access(request)
+        with django_assert_num_queries(0):
             assert len(actor_of(request).standings) == wanted
             assert actor_of(request).has(Role.BUYER)
+
+
+def test_a_visitor_costs_no_query(django_assert_num_queries: Any, rf: Any) -> None:
+    request = rf.get("/")
+    request.user = AnonymousUser()
     with django_assert_num_queries(0):
         ActorMiddleware(lambda request: HttpResponse())(request)
+        assert actor_of(request) == NOBODY
+
+
+def test_the_menu_under_the_name_leads_to_account_and_units() -> None:
+    page = signed_in(make_user()).get("/tai-khoan/").content.decode()
+    assert '<a href="/tai-khoan/">' in page
+    assert '<a href="/tai-khoan/don-vi/">' in page
+
+
+def test_the_english_pages_hold_no_vietnamese_words_of_the_room() -> None:
+    page = Client().get("/en/tai-khoan/dang-ky/").content.decode()
+    assert "Open an account" in page
+    assert "Mở tài khoản" not in page

@@ -26,7 +26,7 @@ def test_a_new_person_signs_up_signs_in_and_is_asked_who_they_are(client: Client
     )
     who = client.get(entered["Location"]).content.decode()
     assert "Tôi làm ra sản phẩm" in who
-    assert "+84912345678" in who
+    assert "0912 345 678" in who
 
 
 @pytest.mark.parametrize("taken", [{"phone": "0912345678"}, {"phone": "0987654321", "email": "tu@vidu.vn"}])

@@ -22,6 +22,7 @@ from saoque.kernel.errors import DomainError
 from saoque.people import actions, queries
 from saoque.people.forms import SignUpForm, show_refusal
 from saoque.people.models import User
+from saoque.people.phones import show_phone
 from saoque.people.roles import WORK_OF
 
 SIGNED_UP_AS = "signed_up_as"
@@ -111,7 +112,7 @@ def demo_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
 def who_am_i(request: HttpRequest) -> HttpResponse:
     """Lead a new person on: register as a producer, or wait to be let into a unit."""
     user: Any = request.user
-    context = {"held": list(queries.roles_of(user)), "name_to_give": user.phone or user.email}
+    context = {"held": list(queries.roles_of(user)), "name_to_give": show_phone(user.phone) or user.email}
     return render(request, "people/who.html", context)
 
 

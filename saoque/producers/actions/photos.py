@@ -35,7 +35,7 @@ def add_photo(actor: Actor, product: Product, upload: UploadedFile, alt: str = "
     with transaction.atomic():
         Product.objects.select_for_update().get(pk=product.pk)
         _check_room(product)
-        last = ProductPhoto.objects.filter(product=product).aggregate(last=Max("position"))["last"]
+        last = ProductPhoto.everything.filter(product=product).aggregate(last=Max("position"))["last"]
         photo.position = 0 if last is None else last + 1
         photo.save(force_insert=True)
         if heavy:
@@ -50,7 +50,7 @@ def describe_photo(actor: Actor, photo: ProductPhoto, alt: str) -> None:
     actor = rules.require(actor, "edit_product", photo)
     words = _alt(alt)
     if words != photo.alt:
-        ProductPhoto.objects.filter(pk=photo.pk).update(alt=words)
+        ProductPhoto.everything.filter(pk=photo.pk).update(alt=words)
         photo.alt = words
         audit.record(photo.product, "describe_photo", actor, data={"photo": photo.pk, "alt": words})
 
@@ -59,7 +59,7 @@ def describe_photo(actor: Actor, photo: ProductPhoto, alt: str) -> None:
 def remove_photo(actor: Actor, photo: ProductPhoto) -> None:
     """Take the picture away from every page; `restore_photo` puts it back."""
     actor = rules.require(actor, "edit_product", photo)
-    if ProductPhoto.objects.filter(pk=photo.pk, removed_at=None).update(removed_at=timezone.now()):
+    if ProductPhoto.objects.filter(pk=photo.pk).update(removed_at=timezone.now()):
         audit.record(photo.product, "remove_photo", actor, data={"photo": photo.pk})
 
 
@@ -67,7 +67,7 @@ def remove_photo(actor: Actor, photo: ProductPhoto) -> None:
 def restore_photo(actor: Actor, photo: ProductPhoto) -> None:
     """Put a removed picture back where it was."""
     actor = rules.require(actor, "edit_product", photo)
-    if ProductPhoto.objects.filter(pk=photo.pk, removed_at__isnull=False).update(removed_at=None):
+    if ProductPhoto.everything.filter(pk=photo.pk, removed_at__isnull=False).update(removed_at=None):
         audit.record(photo.product, "restore_photo", actor, data={"photo": photo.pk})
 
 
@@ -75,7 +75,7 @@ def restore_photo(actor: Actor, photo: ProductPhoto) -> None:
 def reorder_photos(actor: Actor, product: Product, order: Sequence[int]) -> None:
     """Put the shown pictures in `order` (ids, all of them, each once). The first one is the product's face."""
     actor = rules.require(actor, "edit_product", product)
-    photos = {photo.pk: photo for photo in ProductPhoto.objects.filter(product=product, removed_at=None)}
+    photos = {photo.pk: photo for photo in ProductPhoto.objects.filter(product=product)}
     if sorted(order) != sorted(photos):
         raise NotFound(_("Danh sách ảnh vừa thay đổi. Hãy tải lại trang rồi xếp lại."))
     for place, pk in enumerate(order):
@@ -85,7 +85,7 @@ def reorder_photos(actor: Actor, product: Product, order: Sequence[int]) -> None
 
 
 def _check_room(product: Product) -> None:
-    if ProductPhoto.objects.filter(product=product, removed_at=None).count() >= MOST_PHOTOS:
+    if ProductPhoto.objects.filter(product=product).count() >= MOST_PHOTOS:
         raise DomainError(
             _("Mỗi sản phẩm giữ đến %(most)d ảnh. Hãy bỏ bớt ảnh chưa đẹp rồi thêm.") % {"most": MOST_PHOTOS}
         )

@@ -127,7 +127,7 @@ def pdf(name: str = "Giấy đăng ký HTX.pdf", pages: int = 2, script: str = "
     for _page in range(pages):
         document.add_blank_page()
     if script:
-        document.Root.OpenAction = document.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=script))
+        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=script)
     out = io.BytesIO()
     document.save(out)
     return SimpleUploadedFile(name, out.getvalue(), "application/pdf")

@@ -1,6 +1,5 @@
 """A person registers a producer and a product on a phone of 390 px, question by question."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from saoque.producers.models import Paper, Producer, Product, ProductPhoto
@@ -19,25 +18,20 @@ SHOTS = Path("shots") / "producers"
 
 
 @pytest.fixture
-def phone(live_server: LiveServer) -> Iterator[Page]:
+def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A signed-in person's phone; the browser lives as long as the test."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     factories.places()
     client = Client()
     client.force_login(factories.person().user)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        context = browser.new_context(
-            viewport={"width": 390, "height": 844}, locale="vi-VN", base_url=live_server.url, reduced_motion="reduce"
-        )
-        context.add_cookies([cookie])  # type: ignore[list-item]
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        yield page
-        browser.close()
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="vi-VN", base_url=live_server.url, reduced_motion="reduce"
+    )
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
 
 
 def look(page: Page, name: str) -> None:
@@ -138,7 +132,7 @@ def test_registering_on_a_phone(phone: Page, tmp_path: Path) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     product = Product.objects.get()
     on_a_desk = {
-        "home": "/chu-the/",
+        "list": "/chu-the/",
         "register": "/chu-the/dang-ky/",
         "producer": f"/chu-the/{producer.pk}/",
         "drawer": f"/chu-the/{producer.pk}/giay-to/",

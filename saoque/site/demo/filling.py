@@ -85,7 +85,8 @@ def _organisation(card: Scorecard, legal_form: str) -> dict[str, int]:
     """Return the rung of criterion 3.1 that says what the producer is."""
     word = {"registered_household": "Hộ", "cooperative": "HTX"}.get(legal_form, "")
     options = card.by_code["3.1"].options if word and "3.1" in card.by_code else ()
-    return {"3.1": n for n, option in enumerate(options) if option.label.startswith(word)}
+    fitting = [n for n, option in enumerate(options) if option.label.startswith(word)]
+    return {"3.1": fitting[-1]} if fitting else {}
 
 
 def _least(line: Criterion, star: int) -> int:

@@ -28,11 +28,12 @@ def load(stdout: TextIO) -> None:
         honey, fish = (_file(cast, products[key], key) for key in ("honey", "fish"))
         for dossier in (honey, fish):
             offices.pass_on(cast, dossier)
-        _session, (honey_result, fish_result) = offices.begin_session(cast, council, round_, [honey, fish])
+        session, (honey_result, fish_result) = offices.begin_session(cast, council, round_, [honey, fish])
         offices.conclude(
             cast, honey_result, story()["products"]["honey"]["star"], story()["products"]["honey"]["points"]
         )
         offices.conclude(cast, fish_result, story()["products"]["fish"]["star"], story()["products"]["fish"]["points"])
+        offices.end_session(cast, session)
         offices.sign(cast, [honey, fish], "TD-3981/QĐ-UBND", date(2026, 11, 20))
 
         _begin_upgrade(cast, products["fish"])

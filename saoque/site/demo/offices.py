@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from saoque.certificates.actions import Signature, decide
 from saoque.certificates.outcomes import Outcome
 from saoque.councils.actions.advising import write_advisory_report
-from saoque.councils.actions.closing import close_assessment
+from saoque.councils.actions.closing import close_assessment, close_session
 from saoque.councils.actions.forming import NewMember, form_council
 from saoque.councils.actions.rounds import open_rounds
 from saoque.councils.actions.sessions import call_roll, open_session, plan_session, put_dossier
@@ -46,7 +46,7 @@ def send_back(cast: Cast, dossier: Dossier) -> None:
 def report(cast: Cast, dossier: Dossier, fields: int | None = None) -> None:
     """Write the first `fields` lines of form 03 (all when None)."""
     officer = cast.actor(f"officer_{commune_of(dossier)}")
-    lines = list(story()["report"].items()) + [("signer_name", cast.users[f"leader_{commune_of(dossier)}"].full_name)]
+    lines = [*story()["report"].items(), ("signer_name", cast.users[f"leader_{commune_of(dossier)}"].full_name)]
     for number, (name, value) in enumerate(lines[:fields], start=1):
         save_report(dossier, name, str(value), number, officer)
 
@@ -115,6 +115,10 @@ def conclude(cast: Cast, assessment: Assessment, star: int, points: int) -> None
         score_as(cast, key, assessment, star, points + number - 2)
     fresh = Assessment.objects.get(pk=assessment.pk)
     close_assessment(fresh, actor=cast.actor("chair"), conclusion="Thống nhất kết quả (trình diễn).")
+
+
+def end_session(cast: Cast, session: Session) -> None:
+    close_session(Session.objects.get(pk=session.pk), actor=cast.actor("chair"))
 
 
 def sign(cast: Cast, dossiers: list[Dossier], number: str, day: date) -> None:

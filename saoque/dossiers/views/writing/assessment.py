@@ -224,6 +224,7 @@ def card_of(
         "open": free.criterion(line.code),
         "url": reverse("dossiers:save_answer", args=[dossier.pk, line.code]),
         "needs_file": needs_file(line.evidence),
+        "paper_kind": next((code for code in line.evidence if code.startswith("E")), ""),
         "key": f"dossier-{dossier.pk}-{line.code}",
     }
 

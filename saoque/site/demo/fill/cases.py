@@ -18,7 +18,7 @@ from saoque.site.demo.fill.chain import Act
 from saoque.site.demo.fill.course import Staff, way
 from saoque.site.demo.fill.draw import Draw
 from saoque.site.demo.fill.makers import Owned
-from saoque.site.demo.fill.offices import Bench, Offices
+from saoque.site.demo.fill.offices import Bench, Offices, opened_at
 
 S = DossierState
 _STARS, _STAR_WEIGHTS = (2, 3, 4, 5), (13, 47, 34, 6)
@@ -66,7 +66,9 @@ def make_case(draw: Draw, owned: Owned, state: DossierState, bench: Bench, offic
     card = rulebook.scorecard(code)
     star = draw.random.choices(_STARS, _STAR_WEIGHTS)[0]
     places = choose(draw, code, star)
-    hoped = options_at(code, choose(draw, code, min(star + 1, _MINISTRY_STAR)) if draw.random.random() < 0.3 else places)
+    hoped = options_at(
+        code, choose(draw, code, min(star + 1, _MINISTRY_STAR)) if draw.random.random() < 0.3 else places
+    )
     if state == S.DRAFT:
         hoped = dict(list(hoped.items())[: draw.whole(0, len(hoped))])
     session, until = None, draw.last - dt.timedelta(days=draw.whole(0, 25))
@@ -101,7 +103,7 @@ def _conclude(draw: Draw, case: Case, session: Session, offices: Offices) -> Non
     card = rulebook.scorecard(case.owned.product.scorecard)
     sheets = case.sheets
     case.result = combine(card, [s.result.total for s in sheets], [s.options for s in sheets], terms_of(session.rules))
-    closed = (session.closed_at or session.opened_at) - dt.timedelta(minutes=30)
+    closed = (session.closed_at or opened_at(session)) - dt.timedelta(minutes=30)
     case.acts.append(Act("conclude", case.bench.chair, closed, S.ASSESSING, S.ASSESSED))
     signed = session.held_on + dt.timedelta(days=7)
     action, state, waits = _outcome(case.result)

@@ -17,8 +17,8 @@ from saoque.kernel.audit.models import AuditRecord
 class By:
     """Who acted, for which unit."""
 
-    user: int | None = None
-    unit: int | None = None
+    user: int
+    unit: int
 
 
 @dataclass(frozen=True)

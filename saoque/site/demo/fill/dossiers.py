@@ -14,8 +14,16 @@ from django.db.models import Max
 from saoque import rulebook
 from saoque.dossiers.actions.writing.filing import digest_of
 from saoque.dossiers.models import (
-    CommuneReport, CriterionAnswer, Dossier, DossierState, FieldValue, Filing, ProductNumber, Receipt, ReturnItem,
-)  # fmt: skip
+    CommuneReport,
+    CriterionAnswer,
+    Dossier,
+    DossierState,
+    FieldValue,
+    Filing,
+    ProductNumber,
+    Receipt,
+    ReturnItem,
+)
 from saoque.kernel.audit.models import AuditRecord
 from saoque.places.models import AdminUnit
 from saoque.producers.models import Product
@@ -167,7 +175,7 @@ def _answer(scorecard: str, criterion: str, option: str) -> dict[str, Any]:
 
 def _receipts(case: Case, numbers: Numbers) -> Iterator[Receipt]:
     for act in case.acts:
-        if act.action not in _OFFICES or act.by.unit is None or act.by.user is None:
+        if act.action not in _OFFICES:
             continue
         day = act.at.date()
         numbers.receipts[act.by.unit, day.year] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from saoque import rulebook
 from saoque.councils.actions.sheets import digest
@@ -16,6 +16,7 @@ from saoque.site.demo.fill.bulk import store, store_plain
 from saoque.site.demo.fill.cases import Case, Sheet
 from saoque.site.demo.fill.chain import Act, By, chained
 from saoque.site.demo.fill.draw import Draw
+from saoque.site.demo.fill.offices import opened_at
 
 
 class Mark(NamedTuple):
@@ -62,8 +63,7 @@ def _assessment(case: Case) -> Assessment:
 
 
 def _sheet(draw: Draw, assessment: Assessment, case: Case, sheet: Sheet) -> ScoreSheet:
-    opened = assessment.session.opened_at
-    assert opened is not None  # noqa: S101 - every session of the crowd was opened
+    opened = opened_at(assessment.session)
     marked = len(sheet.options)
     return ScoreSheet(
         assessment=assessment,
@@ -102,10 +102,13 @@ def _life(assessment: Assessment, case: Case) -> Iterator[Act]:
 
 
 def _sheet_life(row: ScoreSheet, case: Case, marks: list[Mark]) -> Iterator[Act]:
-    by, opened = By(row.member_id, case.bench.chair.unit), row.assessment.session.opened_at
-    assert opened is not None  # noqa: S101 - every session of the crowd was opened
+    by, opened = By(row.member_id, case.bench.chair.unit), opened_at(row.assessment.session)
     yield Act("open_sheet", by, opened, after=ScoreSheet.State.DRAFT)
     if row.handed_in_at is not None:
-        said = {"turn": 1, "total": row.total, "digest": digest({mark.criterion: mark for mark in marks})}
+        said = {
+            "turn": 1,
+            "total": row.total,
+            "digest": digest(cast("dict[str, SheetMark]", {mark.criterion: mark for mark in marks})),
+        }
         sealed = ScoreSheet.State.HANDED_IN
         yield Act("hand_in", by, row.handed_in_at, ScoreSheet.State.DRAFT, sealed, data=said)

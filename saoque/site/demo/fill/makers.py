@@ -42,7 +42,7 @@ def make_products(draw: Draw, places: Iterator[AdminUnit], count: int) -> Iterat
     left = count
     while left > 0:
         batch = _producers(draw, list(islice(places, min(_BATCH, (left + 1) // 2))))
-        products = []
+        products: list[tuple[Product, AdminUnit]] = []
         for producer, commune in batch:
             chosen = draw.random.choices(sets, weights)[0]
             for _number in range(min(2, left - len(products))):
@@ -51,8 +51,7 @@ def make_products(draw: Draw, places: Iterator[AdminUnit], count: int) -> Iterat
         owners = dict(Membership.objects.filter(unit__in=[p.unit_id for p, _c in batch]).values_list("unit", "user"))
         left -= len(stored)
         yield [
-            Owned(product, product.producer, owners[product.producer.unit_id], commune)
-            for product, commune in products
+            Owned(product, product.producer, owners[product.producer.unit_id], commune) for product, commune in products
         ]
 
 
@@ -61,7 +60,9 @@ def _producers(draw: Draw, places: list[AdminUnit]) -> list[tuple[Producer, Admi
     forms = draw.random.choices(_FORMS, words.MAKER_WEIGHTS, k=len(places))
     names = [f"{draw.one(words.MAKERS[form])} {draw.one(words.BRANDS)} {draw.one(words.PLACES)}" for form in forms]
     users = store(User, (person(draw) for _place in places))
-    units = store(Unit, (unit(UnitKind.PRODUCER, name, place, since) for name, place in zip(names, places, strict=True)))
+    units = store(
+        Unit, (unit(UnitKind.PRODUCER, name, place, since) for name, place in zip(names, places, strict=True))
+    )
     store(Membership, (membership(u, of, Role.PRODUCER, since) for u, of in zip(users, units, strict=True)))
     rows = zip(forms, names, users, units, places, strict=True)
     made = store(Producer, (_producer(draw, *row) for row in rows))

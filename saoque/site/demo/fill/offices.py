@@ -155,11 +155,18 @@ def _roll(bench: Bench, session: Session) -> list[Attendance]:
     ]
 
 
+def opened_at(session: Session) -> dt.datetime:
+    """When it was opened: every session of the crowd was."""
+    assert session.opened_at is not None  # noqa: S101 - see above
+    return session.opened_at
+
+
 def _life(session: Session, bench: Bench) -> list[Act]:
-    planned = Act(
-        "plan_session", bench.secretary, session.opened_at - dt.timedelta(days=5), after=Session.State.PLANNED
-    )
-    acts = [planned, Act("open_session", bench.chair, session.opened_at, Session.State.PLANNED, Session.State.OPEN)]
+    opened, planned, is_open = opened_at(session), Session.State.PLANNED, Session.State.OPEN
+    acts = [
+        Act("plan_session", bench.secretary, opened - dt.timedelta(days=5), after=planned),
+        Act("open_session", bench.chair, opened, planned, is_open),
+    ]
     if session.closed_at is not None:
         acts.append(Act("close_session", bench.chair, session.closed_at, Session.State.OPEN, Session.State.CLOSED))
     return acts

@@ -15,7 +15,20 @@ PLACES = (
     "Bàu Sen", "Bàu Trắng", "Láng Tròn", "Láng Sen", "Đầm Sậy", "Suối Mơ", "Đồi Chè", "Núi Chùa", "Bãi Ngang", "Làng Cũ",
     "Xóm Lò", "Xóm Chài", "Xóm Mới", "Ấp Giữa", "Chợ Nổi", "Bến Xưa", "Cầu Đúc", "Đình Thần", "Miếu Bà", "Đập Đá",
 )  # fmt: skip
-EATEN = ("", "", "", "", "truyền thống", "nguyên chất", "hữu cơ", "loại một", "đặc biệt", "hộp quà", "hũ 250 g", "gói 500 g")
+EATEN = (
+    "",
+    "",
+    "",
+    "",
+    "truyền thống",
+    "nguyên chất",
+    "hữu cơ",
+    "loại một",
+    "đặc biệt",
+    "hộp quà",
+    "hũ 250 g",
+    "gói 500 g",
+)
 MADE = ("", "", "", "truyền thống", "làm tay", "hoa văn xưa", "loại lớn", "loại nhỏ", "đặt làm")
 VISITED = ("", "", "trong ngày", "cuối tuần", "hai ngày một đêm", "mùa nước nổi")
 

@@ -98,6 +98,8 @@ function prepare(form) {
   form.addEventListener("drop", (event) => { event.preventDefault(); take([...event.dataTransfer.files]); });
   form.addEventListener("submit", (event) => input.files.length || event.preventDefault());
   form.querySelector("[data-upload-submit]")?.remove();
+  /* On a slow line files may be picked before this script has come. */
+  if (input.files.length) take([...input.files]);
 }
 
 document.querySelectorAll("form[data-upload]").forEach(prepare);

@@ -3,7 +3,7 @@
 """
 
 import time
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             if options["part"] == "load":
                 from saoque.site.demo.load import load
 
-                load(self.stdout)
+                load(cast(TextIO, self.stdout))
             else:
                 self._fill(options)
         except DomainError as error:

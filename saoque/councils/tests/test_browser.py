@@ -1,0 +1,111 @@
+"""A member scores in a real browser: on a phone and at a desk, by touch and by keyboard, free of serious faults."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from saoque.councils.models import Assessment, ScoreSheet, SheetMark
+from saoque.councils.tests.factories import CARD, House, answers_worth, claim, dossier, evidence, house
+from saoque.people.models import User
+from saoque.rulebook import scorecard
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SHOTS = Path("shots")
+AXE = settings.BUILT / "test" / "axe.min.js"
+
+
+def scene() -> tuple[House, Assessment]:
+    h = house(members=4)
+    one = dossier("Mắm cá Đồng Xa", province=h.province)
+    for line in scorecard(CARD).criteria[:4]:
+        claim(one, line.code, line.options[-1].id, words="Có hợp đồng với các hộ trong xã, giao hàng đều mỗi tháng.")
+        evidence(one, line.code, f"Giấy tờ cho {line.code}")
+    session = h.plan()
+    put = h.put(session, one)
+    other = h.put(session, dossier("Trà sen Đồng Xa", province=h.province))
+    h.put(session, dossier("Mứt dừa Đồng Xa", province=h.province))
+    h.open(session)
+    for person, total in zip(h.scorers[:4], (72, 61, 74, 75), strict=True):
+        h.hand_in(put, person, answers_worth(total))
+    for person in h.scorers:
+        h.hand_in(other, person, answers_worth(78))
+    return h, h.assessment(put)
+
+
+def sign_in(page: Page, address: str, person: User) -> None:
+    browser = Client()
+    browser.force_login(person)
+    cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
+
+
+def faults(page: Page) -> list[str]:
+    """Serious and critical faults that axe-core finds; run outside the page's own content policy."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+def shoot(page: Page, name: str) -> None:
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=not name.startswith("sheet"))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width: int) -> None:
+    h, one = scene()
+    member = h.members[3]
+    page = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN").new_page()
+    sign_in(page, live_server.url, member)
+    page.goto(live_server.url + reverse("councils:session", args=[one.session_id]))
+    assert faults(page) == []
+    shoot(page, f"member-{width}")
+    page.goto(live_server.url + reverse("councils:sheet", args=[one.pk]))
+    first, second = scorecard(CARD).criteria[:2]
+    page.locator(f'[id="c-{first.code}"] label.choice').first.click()
+    page.locator("#sheet-bar", has_text="1/").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("2")
+    page.locator("#sheet-bar", has_text="2/").wait_for()
+    page.locator(f'[id="c-{second.code}"] [data-saved-for=option][data-state=saved]').wait_for()
+    assert faults(page) == []
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+    shoot(page, f"sheet-{width}")
+    page.reload()
+    assert page.locator("input[name=option]:checked").count() == 2
+    sign_in(page, live_server.url, h.chair)
+    for name, path in (
+        ("table", reverse("councils:session", args=[one.session_id])),
+        ("assessment", reverse("councils:assessment", args=[one.pk])),
+        ("council", reverse("councils:council", args=[h.council.pk])),
+        ("home", reverse("councils:home")),
+        ("minutes", reverse("councils:minutes", args=[one.session_id])),
+        (
+            "print",
+            reverse("councils:print_sheet", args=[ScoreSheet.objects.get(member=h.chair, assessment=one).pk]),
+        ),
+    ):
+        page.goto(live_server.url + path)
+        assert faults(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        shoot(page, f"{name}-{width}")
+    sign_in(page, live_server.url, h.head)
+    for name in ("rules", "form", "home"):
+        page.goto(live_server.url + reverse(f"councils:{name}", args=[h.council.pk] if name == "rules" else []))
+        assert faults(page) == [], name
+        shoot(page, f"head-{name}-{width}")
+    browser.close()
+    marks = dict(
+        SheetMark.objects.filter(sheet__member=member, sheet__assessment=one).values_list("criterion", "option")
+    )
+    assert marks == {first.code: first.options[0].id, second.code: second.options[1].id}
