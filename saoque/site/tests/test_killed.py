@@ -90,7 +90,9 @@ class Browser:
 
     def save(self, path: str, values: dict[str, Any]) -> tuple[int, bytes] | None:
         kind = "application/x-www-form-urlencoded"
-        return self.send("POST", path, urlencode(values).encode(), **{"Content-Type": kind, "Accept": "application/json"})
+        return self.send(
+            "POST", path, urlencode(values).encode(), **{"Content-Type": kind, "Accept": "application/json"}
+        )
 
     def upload(self, path: str, name: str) -> tuple[int, bytes] | None:
         edge = secrets.token_hex(12)
@@ -128,7 +130,9 @@ def _storm(work: list[Callable[[threading.Event], None]]) -> tuple[list[threadin
     return threads, over
 
 
-def _keep_uploading(browser: Browser, path: str, done: list[str], faults: list[Any]) -> Callable[[threading.Event], None]:
+def _keep_uploading(
+    browser: Browser, path: str, done: list[str], faults: list[Any]
+) -> Callable[[threading.Event], None]:
     def work(over: threading.Event) -> None:
         number = 0
         while not over.is_set():
@@ -143,7 +147,13 @@ def _keep_uploading(browser: Browser, path: str, done: list[str], faults: list[A
 
 
 def _keep_saving(
-    browser: Browser, path: str, field_name: str, version: int, done: list[tuple[int, str]], faults: list[Any], most: int = 10_000
+    browser: Browser,
+    path: str,
+    field_name: str,
+    version: int,
+    done: list[tuple[int, str]],
+    faults: list[Any],
+    most: int = 10_000,
 ) -> Callable[[threading.Event], None]:
     def work(over: threading.Event) -> None:
         seen = version
@@ -185,7 +195,12 @@ def test_what_was_acknowledged_survives_a_kill(site: Installation) -> None:
                 faults,
             ),
             _keep_saving(
-                Browser(site.port, member), f"/hoi-dong/ho-so/{people['assessment']}/phieu/1/1.1/", "remark", 0, marks, faults
+                Browser(site.port, member),
+                f"/hoi-dong/ho-so/{people['assessment']}/phieu/1/1.1/",
+                "remark",
+                0,
+                marks,
+                faults,
             ),
         ]
     )
@@ -292,3 +307,27 @@ def test_a_taken_port_is_told_in_one_line(site: Installation) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert f"Cổng {port}" in done.stderr
+
+
+def test_a_lost_installation_comes_back_whole(site: Installation, tmp_path: Path) -> None:
+    before = _left(site)
+    kept = tmp_path / "bản sao"
+    assert site.command("backup", str(kept)).returncode == 0
+    assert site.command("backup", str(kept)).returncode == 1
+    assert site.command("restore", str(kept)).returncode == 1
+    hashes = sorted(path.name for path in (site.folder / "files").glob("*/*/*"))
+
+    for path in [*(site.folder / "files").glob("*/*/*"), *site.folder.glob("saoque.sqlite3*")]:
+        path.unlink()
+    done = site.command("restore", str(kept), "--replace")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.name for path in (site.folder / "files").glob("*/*/*")) == hashes
+    assert _left(site) == before
+    assert site.command("check_data").returncode == 0
+
+    damaged = next((kept / "files").glob("*/*/*"))
+    damaged.write_bytes(b"x")
+    refused = site.command("restore", str(kept), "--replace")
+    assert refused.returncode == 1
+    assert damaged.name in refused.stderr
+    assert _left(site) == before
