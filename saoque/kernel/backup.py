@@ -111,7 +111,13 @@ def _load(dump: Path) -> None:
 def _run(program: str, *words: str) -> None:
     """Run a tool of PostgreSQL on the configured database; the password goes through the environment, never the command line."""
     given = connection.settings_dict
-    facts = {"PGHOST": given["HOST"], "PGPORT": given["PORT"], "PGUSER": given["USER"], "PGPASSWORD": given["PASSWORD"], "PGDATABASE": given["NAME"]}  # fmt: skip
+    facts = {
+        "PGHOST": given["HOST"],
+        "PGPORT": given["PORT"],
+        "PGUSER": given["USER"],
+        "PGPASSWORD": given["PASSWORD"],
+        "PGDATABASE": given["NAME"],
+    }
     environment = {**os.environ, **{name: str(value) for name, value in facts.items() if value}}
     arguments = [str(given["NAME"]) if word == "" else word for word in words]
     subprocess.run([program, *arguments], env=environment, check=True)  # noqa: S603

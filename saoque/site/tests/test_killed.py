@@ -15,17 +15,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 
 from saoque.site.tests.running import Installation, descendants
 
-pytestmark = [
-    pytest.mark.xdist_group("running"),
-    pytest.mark.skipif(
-        not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
-        reason="these servers keep their data in a SQLite file of their own, whatever the suite runs on",
-    ),
-]
+pytestmark = pytest.mark.xdist_group("running")
 STORM_SECONDS = 3.0
 SIGN_IN = """
 import sys, json
@@ -64,7 +57,13 @@ print(json.dumps({
         sheet__member__email="member-1@trinhdien.example", sheet__assessment__state="scoring")},
 }))
 """
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n"
+PDF = (
+    b"%PDF-1.4\n"
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n"
+)
 
 
 @dataclass
