@@ -45,7 +45,7 @@ class CappedPaginator(Paginator[Product]):
 
     @cached_property
     def count(self) -> int:
-        rows = self.object_list.order_by()[: _COUNT_LIMIT + 1]  # type: ignore[union-attr]
+        rows = self.object_list.order_by()[: _COUNT_LIMIT + 1]  # type: ignore[attr-defined]
         return int(rows.count())
 
 
@@ -54,7 +54,7 @@ class CountedPaginator(Paginator[Product]):
 
     @cached_property
     def count(self) -> int:
-        return int(cache.get_or_set("catalogue-size", super().count, timeout=_COUNT_SECONDS))
+        return int(cache.get_or_set("catalogue-size", super().count, timeout=_COUNT_SECONDS) or 0)
 
 
 def products(wish: Wish) -> QuerySet[Product]:
@@ -90,7 +90,7 @@ def page_of(wish: Wish, number: str | int | None) -> Page[Product]:
     plain = wish == Wish(sort=wish.sort)
     paginator = (CountedPaginator if plain else CappedPaginator)(products(wish), PAGE_SIZE)
     page = paginator.get_page(number)
-    keys = list(page.object_list.values_list("pk", flat=True))  # type: ignore[union-attr]
+    keys = list(page.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
     cards = {product.pk: product for product in _with_cards(Product.objects.filter(pk__in=keys))}
     page.object_list = [cards[key] for key in keys if key in cards]
     return page
