@@ -68,7 +68,7 @@ class Row:
     producer: str
     commune: str
     scorecard: str
-    set_name: str
+    set_no: int
     kind: str
     state: str
     state_name: str
@@ -225,18 +225,18 @@ def _wide(ids: Sequence[int], extra: Sequence[ExtraColumns]) -> list[Row]:
     waiting = ReturnItem.objects.filter(dossier__in=ids, state=ReturnItem.State.ANSWERED)
     mended = dict(waiting.order_by().values_list("dossier").annotate(n=Count("pk")))
     more = extra_cells(extra, ids)
-    names = {row["scorecard"]: set_name(row["scorecard"]) for row in found.values()}
-    return [_row(found[pk], names, mended.get(pk, 0), more[pk]) for pk in ids if pk in found]
+    numbers = {code: rulebook.product_set(code).set_no for code in {row["scorecard"] for row in found.values()}}
+    return [_row(found[pk], numbers, mended.get(pk, 0), more[pk]) for pk in ids if pk in found]
 
 
-def _row(raw: Mapping[str, Any], names: Mapping[str, str], mended: int, extra: Cells) -> Row:
+def _row(raw: Mapping[str, Any], numbers: Mapping[str, int], mended: int, extra: Cells) -> Row:
     return Row(
         pk=raw["pk"],
         product=raw["product__name"],
         producer=raw["producer__name"],
         commune=raw["commune__full_name"],
         scorecard=raw["scorecard"],
-        set_name=names[raw["scorecard"]],
+        set_no=numbers[raw["scorecard"]],
         kind=str(Dossier.Kind(raw["kind"]).label),
         state=raw["state"],
         state_name=str(DossierState(raw["state"]).label),
