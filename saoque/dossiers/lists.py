@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.expressions import BaseExpression, Combinable
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from saoque import rulebook
@@ -25,7 +25,7 @@ COMMUNE_ROLES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
 AGENCY_ROLES = (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR)
 WORDS_LIMIT = 8
 Cells = Sequence[Any]
-Order = str | Combinable | BaseExpression
+Order = str | Combinable
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,9 @@ def test_pages_hold_fifty_and_a_page_too_far_is_the_last() -> None:
 
 
 def queries(act: Any) -> int:
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         act()
     return len(seen)
 
