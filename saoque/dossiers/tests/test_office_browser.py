@@ -1,6 +1,5 @@
 """The commune's dossier page in a real browser, on a desk and on a phone: nothing for axe to say, form 03 kept by itself."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from saoque.dossiers.actions import intake
 from saoque.dossiers.models import CommuneReport, Dossier, DossierState, ReturnItem
@@ -22,22 +21,10 @@ SHOTS = Path(__file__).parents[3] / "shots"
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; Django would take every query for one made inside it.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with (
-            sync_playwright() as playwright,
-            playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"]) as browser,
-        ):
-            yield browser
-
-
-def open_as(chromium: Browser, live_server: Any, actor: Actor, size: str) -> Page:
+def open_as(browser: Browser, live_server: Any, actor: Actor, size: str) -> Page:
     client = Client()
     client.force_login(actor.user)
-    context = chromium.new_context(viewport=SIZES[size], base_url=live_server.url)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=SIZES[size], base_url=live_server.url)  # type: ignore[arg-type]
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     return context.new_page()
@@ -84,9 +71,9 @@ def prepared() -> tuple[make.Office, Dossier]:
 
 
 @pytest.mark.parametrize("size", list(SIZES))
-def test_the_communes_pages_are_fit_for_everybody(chromium: Browser, live_server: Any, size: str) -> None:
+def test_the_communes_pages_are_fit_for_everybody(browser: Browser, live_server: Any, size: str) -> None:
     office, dossier = prepared()
-    page = open_as(chromium, live_server, office.officer, size)
+    page = open_as(browser, live_server, office.officer, size)
     addresses = {
         "inbox": reverse("dossiers:office"),
         "dossier": reverse("dossiers:office_dossier", args=[dossier.pk]),
@@ -101,9 +88,9 @@ def test_the_communes_pages_are_fit_for_everybody(chromium: Browser, live_server
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], name
 
 
-def test_form_03_is_kept_while_it_is_typed(chromium: Browser, live_server: Any) -> None:
+def test_form_03_is_kept_while_it_is_typed(browser: Browser, live_server: Any) -> None:
     office, dossier = prepared()
-    page = open_as(chromium, live_server, office.officer, "desk")
+    page = open_as(browser, live_server, office.officer, "desk")
     page.goto(reverse("dossiers:office_report", args=[dossier.pk]))
     page.locator("#f-local_materials").fill("Cá linh mua của bà con trong xã.")
     page.locator("#f-report_number").fill("15/BC-UBND")
@@ -114,10 +101,10 @@ def test_form_03_is_kept_while_it_is_typed(chromium: Browser, live_server: Any) 
     assert (kept.local_materials, kept.report_number) == ("Cá linh mua của bà con trong xã.", "15/BC-UBND")
 
 
-def test_ticked_places_come_along_to_the_return(chromium: Browser, live_server: Any) -> None:
+def test_ticked_places_come_along_to_the_return(browser: Browser, live_server: Any) -> None:
     office, dossier = prepared()
     dossier.return_items.update(state=ReturnItem.State.ACCEPTED)
-    page = open_as(chromium, live_server, office.officer, "phone")
+    page = open_as(browser, live_server, office.officer, "phone")
     page.goto(reverse("dossiers:office_dossier", args=[dossier.pk]))
     page.locator("input[name=muc][value='criterion:1.2']").check()
     page.get_by_role("button", name="Trả lại để bổ sung").click()
@@ -128,10 +115,10 @@ def test_ticked_places_come_along_to_the_return(chromium: Browser, live_server: 
     assert Dossier.objects.get(pk=dossier.pk).state == DossierState.COMMUNE_RETURNED
 
 
-def test_an_agencys_list_on_both_sizes(chromium: Browser, live_server: Any) -> None:
+def test_an_agencys_list_on_both_sizes(browser: Browser, live_server: Any) -> None:
     office, _dossier = prepared()
     for size in SIZES:
-        page = open_as(chromium, live_server, office.clerk, size)
+        page = open_as(browser, live_server, office.clerk, size)
         page.goto(reverse("dossiers:office"))
         shot(page, f"office-agency-{size}")
         assert axe_says(page) == []
