@@ -160,7 +160,7 @@ def narrowed(actor: Actor, filters: Filters) -> QuerySet[Dossier]:
     for word in fold(filters.q).split()[:WORDS_LIMIT]:
         begins = f" {word}"
         found = found.filter(
-            Q(product__search__contains=begins) | Q(producer__search__contains=begins) | Q(product_code__contains=word)
+            Q(product__search__holds=begins) | Q(producer__search__contains=begins) | Q(product_code__contains=word)
         )
     exact = {"kind": filters.kind, "scorecard": filters.scorecard, "commune__code": filters.commune}
     exact["level"] = filters.level
