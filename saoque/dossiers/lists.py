@@ -156,7 +156,7 @@ def narrowed(actor: Actor, filters: Filters) -> QuerySet[Dossier]:
     """Return the visible dossiers that the filters leave, in no order."""
     found = office_visible(actor)
     for word in fold(filters.q).split()[:WORDS_LIMIT]:
-        named = Q(product__search__contains=f" {word}") | Q(producer__search__contains=f" {word}")
+        named = Q(product__search__holds=f" {word}") | Q(producer__search__contains=f" {word}")
         # Only codes have digits that names lack, so plain words spare the database a third comparison.
         found = found.filter(named | Q(product_code__contains=word) if any(map(str.isdigit, word)) else named)
     exact = {"kind": filters.kind, "scorecard": filters.scorecard, "commune__code": filters.commune}
