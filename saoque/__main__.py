@@ -1,4 +1,7 @@
-"""The project's own command: `saoque score`, `saoque plan`, `saoque label`, `saoque rulebook`, `saoque places`, `saoque serve`, `saoque demo`, and Django's."""
+"""The project's own command.
+
+`saoque score`, `plan`, `label check`, `rulebook`, `places find` are pure; `serve`, `demo` and Django's load it.
+"""
 
 import os
 import sys

@@ -37,7 +37,7 @@ def answer(
     A list gives a list; a refusal inside a list says which place it has.
     """
     stdin, stdout, stderr = streams
-    caught = (BadRequest, *refusals)
+    caught: tuple[type[Exception], ...] = (BadRequest, *refusals)
     try:
         if len(argv) != 1:
             raise BadRequest(usage)
@@ -59,9 +59,7 @@ def one_line(text: object, limit: int = 80) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def _one(
-    asked: object, where: str, shape: str, one: Callable[[Any], Any], caught: tuple[type[Exception], ...]
-) -> Any:
+def _one(asked: object, where: str, shape: str, one: Callable[[Any], Any], caught: tuple[type[Exception], ...]) -> Any:
     try:
         if not isinstance(asked, dict):
             raise BadRequest(shape)

@@ -10,4 +10,15 @@ from saoque.rulebook.planning.estimates import estimate
 from saoque.rulebook.planning.rounds import FirstRound, first_round
 from saoque.rulebook.planning.shapes import Change, Estimate, Plan, Reach
 
-__all__ = ["BY", "Change", "Estimate", "FirstRound", "Plan", "Reach", "estimate", "first_round", "plan", "with_estimates"]
+__all__ = [
+    "BY",
+    "Change",
+    "Estimate",
+    "FirstRound",
+    "Plan",
+    "Reach",
+    "estimate",
+    "first_round",
+    "plan",
+    "with_estimates",
+]

@@ -58,8 +58,6 @@ def _line(sheet: Scorecard, line: Criterion, now: Option | None, marks: list[Sta
     missed = tuple(m for m in marks if not mark_holds(sheet, m, now_id))
     stay = () if missed else (Move(None, 0, 0),)
     met = [
-        move
-        for move in raises(line, now)
-        if move.option and all(mark_holds(sheet, m, move.option.id) for m in marks)
+        move for move in raises(line, now) if move.option and all(mark_holds(sheet, m, move.option.id) for m in marks)
     ]
     return Line(line, now, missed, (*stay, *met))

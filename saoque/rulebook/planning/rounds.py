@@ -59,9 +59,7 @@ def first_round(
     if level == PROVINCE:
         return FirstRound(own, ready_on, proposed_by, file_by)
     evaluated = own.evaluate_before - timedelta(days=1)
-    return FirstRound(
-        next_round(evaluated, CENTRAL, decision=decision, root=root), ready_on, proposed_by, file_by, own
-    )
+    return FirstRound(next_round(evaluated, CENTRAL, decision=decision, root=root), ready_on, proposed_by, file_by, own)
 
 
 def _last_filing_day(last: date, term: int, at_least: date, add_working_days: AddWorkingDays) -> date:

@@ -44,7 +44,8 @@ def _tables(priced: Sequence[Sequence[tuple[Move, Key]]]) -> list[_Table]:
     width = len(priced[0][0][1]) if priced else 0
     tables: list[_Table] = [{0: (0,) * width}]
     for options in reversed(priced):
-        rest, here = tables[-1], {}
+        rest = tables[-1]
+        here: _Table = {}
         for move, key in options:
             for gain, below in rest.items():
                 total = tuple(map(add, key, below))
