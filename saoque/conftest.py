@@ -1,11 +1,8 @@
 """What every test may use, and what none may: the network."""
 
-<<<<<<< HEAD
 import ipaddress
-import socket
-=======
 import os
->>>>>>> main
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +19,6 @@ def own_files(tmp_path: Path, settings: Settings) -> Path:
     return settings.FILES_ROOT
 
 
-<<<<<<< HEAD
 class Unreachable(RuntimeError):
     """A test tried to leave this machine."""
 
@@ -70,7 +66,8 @@ def consistent_data() -> Iterator[None]:
 
     yield
     assert list(faults()) == []
-=======
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One real Chromium for all tests that walk through pages."""
@@ -90,4 +87,3 @@ def browser() -> Iterator[Browser]:
         ) as chromium,
     ):
         yield chromium
->>>>>>> main

@@ -27,7 +27,9 @@ def recognised_means_certified() -> Iterator[str]:
 @invariant
 def stars_are_those_of_the_certificates() -> Iterator[str]:
     valid = Certificate.objects.filter(state=Certificate.State.VALID).select_related("product").order_by("pk")
-    differs = ~Q(product__star=F("star")) | ~Q(product__star_until=F("valid_until")) | Q(product__star_until__isnull=True)
+    differs = (
+        ~Q(product__star=F("star")) | ~Q(product__star_until=F("valid_until")) | Q(product__star_until__isnull=True)
+    )
     for certificate in valid.filter(differs).iterator(chunk_size=500):
         product = certificate.product
         yield (

@@ -41,7 +41,9 @@ def _in_chunks() -> Iterator[list[Dossier]]:
 def own_points_are_the_scorers() -> Iterator[str]:
     for chunk in _in_chunks():
         answers: dict[int, dict[str, str | None]] = {dossier.pk: {} for dossier in chunk}
-        rows = CriterionAnswer.objects.filter(dossier__in=list(answers)).values_list("dossier_id", "criterion", "option")
+        rows = CriterionAnswer.objects.filter(dossier__in=list(answers)).values_list(
+            "dossier_id", "criterion", "option"
+        )
         for pk, criterion, option in rows:
             answers[pk][criterion] = option or None
         for dossier in chunk:
@@ -101,7 +103,12 @@ def return_items_fit_the_state() -> Iterator[str]:
     returned = Dossier.objects.filter(state__in=list(_RETURNED)).exclude(Exists(pending))
     for pk, state in returned.order_by("pk").values_list("pk", "state"):
         yield f"dossier {pk}: {state} but nothing is to be mended"
-    past = (DossierState.PROPOSED, DossierState.ASSESSING, DossierState.ASSESSED, *(FINISHED - {DossierState.WITHDRAWN}))
+    past = (
+        DossierState.PROPOSED,
+        DossierState.ASSESSING,
+        DossierState.ASSESSED,
+        *(FINISHED - {DossierState.WITHDRAWN}),
+    )
     for pk, state in Dossier.objects.filter(Exists(pending), state__in=past).order_by("pk").values_list("pk", "state"):
         yield f"dossier {pk}: {state} but something is still to be mended"
 

@@ -8,7 +8,9 @@ import pytest
 from saoque.conftest import Unreachable
 
 
-@pytest.mark.parametrize("address", [("192.0.2.1", 80), ("10.0.0.1", 53), ("example.org", 443), ("169.254.169.254", 80)])
+@pytest.mark.parametrize(
+    "address", [("192.0.2.1", 80), ("10.0.0.1", 53), ("example.org", 443), ("169.254.169.254", 80)]
+)
 def test_no_other_machine_can_be_reached(address: tuple[str, int]) -> None:
     with pytest.raises(Unreachable):
         socket.create_connection(address, timeout=1)

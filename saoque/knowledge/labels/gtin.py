@@ -53,7 +53,5 @@ def gtin_in_text(text: Text) -> list[Finding]:
     for match in _ON_LABEL.finditer(text.folded):
         if not is_valid(match[0]):
             said = f"Dãy số {match[0]} trên nhãn giống mã vạch nhưng số cuối không khớp. Xem lại trên nhãn thật."
-            found.append(
-                finding(basis_of(GTIN), "gtin_on_label", VERIFY, said, text.line_at(match.start()))
-            )
+            found.append(finding(basis_of(GTIN), "gtin_on_label", VERIFY, said, text.line_at(match.start())))
     return found

@@ -40,9 +40,13 @@ def table() -> list[Row]:
     """Read the table. A row says `else: status` for everybody whom it does not name under another status."""
     rows = []
     for name, said in yaml.safe_load(TABLE.read_text(encoding="utf-8")).items():
-        answers = {persona: status for status, names in said["answers"].items() if status != "else" for persona in names}
+        answers = {
+            persona: status for status, names in said["answers"].items() if status != "else" for persona in names
+        }
         expected = {persona: answers.get(persona, said["answers"].get("else")) for persona in EVERYBODY}
-        rows.append(Row(name, said.get("with", {}), said.get("method", "get"), expected, frozenset(said.get("writes", ()))))
+        rows.append(
+            Row(name, said.get("with", {}), said.get("method", "get"), expected, frozenset(said.get("writes", ())))
+        )
     return rows
 
 

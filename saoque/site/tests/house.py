@@ -16,8 +16,8 @@ from saoque.councils.actions.sessions import recuse
 from saoque.councils.actions.sheets import open_sheet
 from saoque.councils.models import Assessment, Council, Round, ScoreSheet
 from saoque.dossiers.export import KIND, start_xlsx
-from saoque.dossiers.models import Dossier, Evidence, ReturnItem
 from saoque.dossiers.lists import Filters
+from saoque.dossiers.models import Dossier, Evidence, ReturnItem
 from saoque.kernel.access import NOBODY
 from saoque.kernel.calendar import today
 from saoque.kernel.models import Job
@@ -85,7 +85,9 @@ def whole_house(files: Path) -> Iterator[House]:
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])
         yield House(
-            files, {persona: User.objects.get(email=f"{name}@{DOMAIN}") for persona, name in PERSONAS.items()}, _things()
+            files,
+            {persona: User.objects.get(email=f"{name}@{DOMAIN}") for persona, name in PERSONAS.items()},
+            _things(),
         )
         transaction.set_rollback(True)
 

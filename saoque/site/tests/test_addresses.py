@@ -77,9 +77,7 @@ def test_sign_in_leads_only_to_the_own_house(in_house: House) -> None:
 
     for evil in ("https://evil.example", "//evil.example/x", "https:evil.example", "\\\\evil.example"):
         client = in_house.client("visitor")
-        response = client.post(
-            reverse("account_login"), {"login": f"dau@{DOMAIN}", "password": PASSWORD, "next": evil}
-        )
+        response = client.post(reverse("account_login"), {"login": f"dau@{DOMAIN}", "password": PASSWORD, "next": evil})
         assert (response.status_code, response["Location"]) == (302, reverse("today"))
 
 
@@ -90,7 +88,11 @@ def test_the_host_header_is_not_believed(in_house: House, mailoutbox: list, sett
     from saoque.site.tests.house import DOMAIN
 
     settings.SITE_URL = "https://saoque.example"  # type: ignore[attr-defined]
-    client.post(reverse("account_reset_password"), {"email": f"dau@{DOMAIN}", "login": f"dau@{DOMAIN}"}, headers={"x-forwarded-host": "evil.example"})
+    client.post(
+        reverse("account_reset_password"),
+        {"email": f"dau@{DOMAIN}", "login": f"dau@{DOMAIN}"},
+        headers={"x-forwarded-host": "evil.example"},
+    )
     assert len(mailoutbox) == 1
     assert "https://saoque.example/" in mailoutbox[0].body
     assert "evil.example" not in mailoutbox[0].body

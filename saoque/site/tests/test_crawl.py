@@ -45,7 +45,12 @@ ENGLISH = {english for said, english in SAID.items() if english and english != s
 
 def _is_own(link: str) -> bool:
     parts = urlsplit(link)
-    return not parts.netloc and parts.scheme in ("", "http") and parts.path.startswith("/") and not parts.path.startswith("/static/")
+    return (
+        not parts.netloc
+        and parts.scheme in ("", "http")
+        and parts.path.startswith("/")
+        and not parts.path.startswith("/static/")
+    )
 
 
 def _walk(house: House, persona: str, starts: tuple[str, ...]) -> dict[str, tuple[int, dict[str, str], str]]:
@@ -66,14 +71,16 @@ def _walk(house: House, persona: str, starts: tuple[str, ...]) -> dict[str, tupl
         seen[url] = (response.status_code, dict(response.headers), body)
         if response.status_code in (301, 302):
             waiting.append(urldefrag(response.headers["Location"]).url)
-        waiting.extend(urldefrag(link).url for link in read(body).links if _is_own(link) and link.startswith("/en/") == english)
+        waiting.extend(
+            urldefrag(link).url for link in read(body).links if _is_own(link) and link.startswith("/en/") == english
+        )
     return seen
 
 
 def _resolves(url: str) -> bool:
     try:
         resolve(urlsplit(url).path)
-    except Exception:  # noqa: BLE001 - whatever does not resolve is asked for and judged by its answer
+    except Exception:
         return False
     return True
 

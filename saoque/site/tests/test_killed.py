@@ -90,7 +90,9 @@ class Browser:
 
     def save(self, path: str, values: dict[str, Any]) -> tuple[int, bytes] | None:
         kind = "application/x-www-form-urlencoded"
-        return self.send("POST", path, urlencode(values).encode(), **{"Content-Type": kind, "Accept": "application/json"})
+        return self.send(
+            "POST", path, urlencode(values).encode(), **{"Content-Type": kind, "Accept": "application/json"}
+        )
 
     def upload(self, path: str, name: str) -> tuple[int, bytes] | None:
         edge = secrets.token_hex(12)
@@ -128,7 +130,9 @@ def _storm(work: list[Callable[[threading.Event], None]]) -> tuple[list[threadin
     return threads, over
 
 
-def _keep_uploading(browser: Browser, path: str, done: list[str], faults: list[Any]) -> Callable[[threading.Event], None]:
+def _keep_uploading(
+    browser: Browser, path: str, done: list[str], faults: list[Any]
+) -> Callable[[threading.Event], None]:
     def work(over: threading.Event) -> None:
         number = 0
         while not over.is_set():
@@ -143,7 +147,13 @@ def _keep_uploading(browser: Browser, path: str, done: list[str], faults: list[A
 
 
 def _keep_saving(
-    browser: Browser, path: str, field_name: str, version: int, done: list[tuple[int, str]], faults: list[Any], most: int = 10_000
+    browser: Browser,
+    path: str,
+    field_name: str,
+    version: int,
+    done: list[tuple[int, str]],
+    faults: list[Any],
+    most: int = 10_000,
 ) -> Callable[[threading.Event], None]:
     def work(over: threading.Event) -> None:
         seen = version
@@ -185,7 +195,12 @@ def test_what_was_acknowledged_survives_a_kill(site: Installation) -> None:
                 faults,
             ),
             _keep_saving(
-                Browser(site.port, member), f"/hoi-dong/ho-so/{people['assessment']}/phieu/1/1.1/", "remark", 0, marks, faults
+                Browser(site.port, member),
+                f"/hoi-dong/ho-so/{people['assessment']}/phieu/1/1.1/",
+                "remark",
+                0,
+                marks,
+                faults,
             ),
         ]
     )

@@ -57,16 +57,25 @@ DEFECTS: dict[str, tuple[Callable[[], object], str]] = {
     "no filing": (lambda: Filing.objects.all().delete(), "has no filing"),
     "a changed filing": (lambda: Filing.objects.update(snapshot={}), "is not what its digest says"),
     "no receipt": (lambda: Receipt.objects.filter(office="commune").delete(), "has no receipt of the commune"),
-    "no receipt of the province": (lambda: Receipt.objects.filter(office="province").delete(), "receipt of the province"),
+    "no receipt of the province": (
+        lambda: Receipt.objects.filter(office="province").delete(),
+        "receipt of the province",
+    ),
     "no proposal": (lambda: CommuneReport.objects.update(proposed_at=None), "has no report of the commune"),
     "nothing to mend": (lambda: ReturnItem.objects.update(state="accepted"), "nothing is to be mended"),
     "points of a mark": (lambda: SheetMark.objects.filter(criterion="1.1").update(points=99), "has 99 points"),
     "total of a sheet": (lambda: ScoreSheet.objects.update(total=3), "the marks give"),
-    "another mean": (lambda: Assessment.objects.filter(state="closed").update(mean=Decimal("1.000")), "the sheets give"),
+    "another mean": (
+        lambda: Assessment.objects.filter(state="closed").update(mean=Decimal("1.000")),
+        "the sheets give",
+    ),
     "no assessment": (lambda: Assessment.objects.filter(state="scoring").update(state="taken"), "is before no council"),
     "a star of nobody": (lambda: Product.objects.filter(star=0).update(star=3), "without a valid certificate"),
     "another star": (lambda: Product.objects.filter(star__gt=0).update(star=5), "its certificate"),
-    "no certificate": (lambda: Dossier.objects.filter(state="assessed").update(state="recognised") or _recognise(), "has no certificate"),
+    "no certificate": (
+        lambda: Dossier.objects.filter(state="assessed").update(state="recognised") or _recognise(),
+        "has no certificate",
+    ),
     "superseded by nothing": (lambda: Certificate.objects.update(state="superseded"), "does not fit what ended it"),
     "a role held twice": (_overlap, "already held"),
 }

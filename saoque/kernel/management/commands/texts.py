@@ -9,7 +9,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from saoque.kernel.text.catalogues import catalogue_of, faults_of, rooms, said_in
 
-_UPDATE = ("makemessages", "--locale=en", "--no-location", "--no-obsolete", "--no-wrap", "--ignore=tests", "--ignore=node_modules")
+_UPDATE = (
+    "makemessages",
+    "--locale=en",
+    "--no-location",
+    "--no-obsolete",
+    "--no-wrap",
+    "--ignore=tests",
+    "--ignore=node_modules",
+)
 
 
 class Command(BaseCommand):
@@ -17,7 +25,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--update", action="store_true", help="add new texts to the catalogues, drop those no longer said")
+        parser.add_argument(
+            "--update", action="store_true", help="add new texts to the catalogues, drop those no longer said"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         lines = []
