@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models import TextField
 
 
 class KernelConfig(AppConfig):
@@ -9,5 +10,8 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what the kernel promises about its data."""
+        """Register the search look-up, and what the kernel promises about its data."""
+        from saoque.kernel.search import Holds
+
+        TextField.register_lookup(Holds)
         import_module("saoque.kernel.promises")
