@@ -83,7 +83,7 @@ def _with_one_error(each: str) -> list[str]:
         return []
     ways = []
     for n, word in enumerate(words):
-        for place in range(len(word)):
+        for place in range(n == 0, len(word)):  # the first letter stays: "hướng dẫn sử dụng" is not "hạn sử dụng"
             wrong = re.escape(word[:place]) + r"\S?" + re.escape(word[place + 1 :])
             ways.append(_GAP.join([*map(re.escape, words[:n]), wrong, *map(re.escape, words[n + 1 :])]))
     return ways

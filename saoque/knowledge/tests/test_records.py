@@ -1,40 +1,21 @@
-"""Dated records: sound data, found by key, kind and day, and in step with the rulebook's guidance."""
+"""Dated records: sound data, found by key, kind and day."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-import saoque.rulebook as rulebook
 from saoque.knowledge import KINDS, KnowledgeError, record, records
 from saoque.knowledge.check import check
 from saoque.knowledge.records import DATA
-
-_KEY = re.compile(r"[a-z][a-z-]*#[a-z][a-z0-9_]*")
-
 
 def test_the_data_is_sound() -> None:
     assert check() == []
     assert {r.kind for r in records()} == set(KINDS)
     assert all(r.sources and r.c in "OSB" for r in records())
-
-
-def test_every_record_that_guidance_names_is_there() -> None:
-    asked = set()
-    for product_set in rulebook.product_sets():
-        for line in rulebook.scorecard(product_set.code).criteria:
-            found = rulebook.guidance(product_set.code, line.code)
-            asked.update(found.records)
-            for step in found.raise_steps:
-                asked.update(step.records)
-                for source in (step.source, step.note or "", *(f.source for f in step.figures)):
-                    asked.update(_KEY.findall(source))
-    assert len(asked) > 15
-    assert asked <= {r.key for r in records()}
 
 
 def test_a_record_carries_its_period_and_confidence() -> None:
