@@ -12,6 +12,7 @@ from saoque.knowledge import KINDS, KnowledgeError, record, records
 from saoque.knowledge.check import check
 from saoque.knowledge.records import DATA
 
+
 def test_the_data_is_sound() -> None:
     assert check() == []
     assert {r.kind for r in records()} == set(KINDS)
