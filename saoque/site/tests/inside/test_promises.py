@@ -22,11 +22,6 @@ from saoque.site.tests.house import House
 pytestmark = pytest.mark.xdist_group("house")
 
 
-@pytest.mark.django_db  # has the test database made, for this module alone too
-def test_an_empty_installation_is_consistent() -> None:
-    assert list(faults()) == []
-
-
 def test_the_demonstration_is_consistent(in_house: House) -> None:
     out = io.StringIO()
     call_command("check_data", stdout=out)
