@@ -3,11 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from saoque.kernel.files import tus
 from saoque.site import views
 from saoque.site.views_style import style_guide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
+    path("gui-tep/", tus.create, name="uploads"),
+    path("gui-tep/<uuid:pk>/", tus.piece, name="upload"),
 ]
 
 urlpatterns += i18n_patterns(

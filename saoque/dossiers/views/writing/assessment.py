@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -103,6 +104,7 @@ def criterion(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "papers": [papers_row(dossier, one, code) for one in cited_by(evidence).get(code, [])],
         "offered": _offered(dossier, evidence, code) if free.criterion(code) else [],
         "codes": rulebook.decision(sheet.decision).evidence_codes,
+        "limit": settings.UPLOAD_LIMIT,
     }
     return render(request, "dossiers/write/criterion.html", context)
 
