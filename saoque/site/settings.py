@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "saoque.site.middleware.ServerTiming",
+    "saoque.site.middleware.CompressPages",
     "django.middleware.security.SecurityMiddleware",
     "saoque.site.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "saoque.people.middleware.ActorMiddleware",
+    "saoque.site.middleware.Whose",
     "saoque.site.middleware.DomainErrors",
 ]
 
