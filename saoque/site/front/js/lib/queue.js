@@ -101,8 +101,10 @@ export class AutosaveQueue {
     return this.go();
   }
 
-  /** The page is going away: whatever is not yet answered leaves now, and stays on this device until an answer is seen. */
+  /** The page is going away: the oldest value that is not yet answered leaves now, and stays on this device until an
+   *  answer is seen. Only one, because the next may stand on the version that this one makes; it goes from the next page. */
   flush() {
-    for (const { name, values, version } of this.box.kept()) this.send(name, values, version, { last: true }).catch(() => {});
+    const [first] = this.box.kept();
+    if (first && navigator.onLine) this.send(first.name, first.values, first.version, { last: true }).catch(() => {});
   }
 }
