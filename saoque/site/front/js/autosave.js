@@ -64,30 +64,33 @@ function keep(form) {
     versions: ownVersions(form),
     labelOf: (name) => labelOf(fieldsOf(form, name)[0]),
     send: (name, values, version, { last = false } = {}) => postField({ url, name, values, version, last, user: box.user, token: csrfToken() }),
-    onSending: (name) => show("saving", say("saving"), name),
+    onSending: (name) => navigator.onLine && show("saving", say("saving"), name),
     onSaved(name, told) {
       showError(name, "");
       show("saved", say("saved", { time: told.saved_at ?? "" }), name);
       for (const [selector, fragment] of Object.entries(told.html ?? {})) window.htmx?.swap(selector, fragment, { swapStyle: "innerHTML" });
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: { name, told } }));
     },
-    async onWaiting(count) {
+    async onWaiting(count, name) {
       askForSync();
-      show("waiting", say("waiting", { count: Math.max(count, (await rowsOf("typed", box.user)).length) }));
+      show("waiting", say("waiting", { count: Math.max(count, (await rowsOf("typed", box.user)).length) }), name);
     },
     onRefused: (name, status, told) => {
       if (status === 422) { show("wrong", told.error); showError(name, told.error); return; }
       show("wrong", status === 401 ? say("signIn") : told.error ?? say("noRight"), name);
     },
-    onClash: (name, told, mine) => showClash({
-      field: fieldsOf(form, name)[0], told, mine,
-      keepMine: () => queue.insist(name, mine, told.version),
-      keepTheirs: () => {
-        restore(form, name, [told.current].flat().filter((value) => value != null).map(String));
-        queue.settle(name, told.version);
-        show("saved", say("saved", { time: told.saved_at ?? "" }), name);
-      },
-    }),
+    onClash(name, told, mine) {
+      show("wrong", say("choose", { count: 1 }), name);
+      showClash({
+        field: fieldsOf(form, name)[0], told, mine,
+        keepMine: () => queue.insist(name, mine, told.version),
+        keepTheirs: () => {
+          restore(form, name, [told.current].flat().filter((value) => value != null).map(String));
+          queue.settle(name, told.version);
+          show("saved", say("saved", { time: told.saved_at ?? "" }), name);
+        },
+      });
+    },
   });
 
   const timers = new Map();

@@ -24,7 +24,7 @@ function line(row, store) {
     buttons.append(drop);
   }
   const item = make("li", { className: "outbox-item" }, make("span", { className: "grow" }, make("b", { textContent: row.title }), make("br"), what), buttons);
-  if (row.told?.error) item.firstElementChild.append(make("br"), make("span", { className: "soft", textContent: row.told.error }));
+  if (row.state === "refused" && row.told?.error) item.firstElementChild.append(make("br"), make("span", { className: "soft", textContent: row.told.error }));
   return item;
 }
 

@@ -1,5 +1,5 @@
 /* The values of one form that wait: at hand at once, and in the store of the device behind it. */
-import { rowsOf, tellChanged, whose, write } from "./store.js";
+import { rowsOf, whose, write } from "./store.js";
 
 let last = 0;
 /** Milliseconds that never repeat, so that the order of typing is the order of sending. */
@@ -30,6 +30,12 @@ export class Box {
     if (this.rows.delete(name)) write("typed", (rows) => rows.delete(this.id(name)));
   }
 
+  /** The server did not take it; it stays until its writer has chosen or corrected it. */
+  mark(name, state, told = {}) {
+    const row = this.rows.get(name);
+    if (row) write("typed", (rows) => rows.put(Object.assign(row, { state, told })));
+  }
+
   /** Our own save moved the version: what was typed against the old one was typed by the same hand, so it goes on from the new one. */
   rebase(from, to) {
     for (const row of this.rows.values()) {
@@ -43,5 +49,3 @@ export class Box {
   get(name) { return this.rows.get(name); }
   get size() { return this.rows.size; }
 }
-
-export { tellChanged };

@@ -9,7 +9,7 @@ export const asRow = (value) => [value].flat().filter((item) => item != null && 
 export class AutosaveQueue {
   /** `send(name, values, version, {last})` resolves to {status, told}; it rejects when the network does.
    *  `version` belongs to the whole form; `versions` to fields that are counted by themselves.
-   *  `box` keeps what is not sent: hold, forget, rebase, kept. */
+   *  `box` keeps what is not sent: hold, forget, mark, rebase, kept. */
   constructor({ version, versions = new Map(), send, box, ...hooks }) {
     Object.assign(this, { version, versions, send, box, hooks });
     this.pending = new Map();
@@ -72,7 +72,7 @@ export class AutosaveQueue {
     let answer;
     try { answer = await this.send(name, values, sent); } catch { answer = { status: 0, told: {} }; }
     const { status, told } = answer;
-    if (status === 0 || status === 429 || status >= 500) { this.later(); return false; }
+    if (status === 0 || status === 429 || status >= 500) { this.later(name); return false; }
     this.delay = FIRST_WAIT;
     const newest = this.pending.get(name) === entry;
     if (newest) this.pending.delete(name);
@@ -83,13 +83,18 @@ export class AutosaveQueue {
       if (same(this.box.get(name)?.values, values)) this.box.forget(name);
       if (status === 200 && told.version != null) this.box.rebase(sent, told.version);
       this.hooks.onSaved?.(name, told);
-    } else if (status === 409) this.hooks.onClash?.(name, told, values);
-    else this.hooks.onRefused?.(name, status, told);
+    } else if (status === 409) {
+      this.box.mark(name, "clash");
+      this.hooks.onClash?.(name, told, values);
+    } else {
+      if (status !== 401) this.box.mark(name, "refused", told);
+      this.hooks.onRefused?.(name, status, told);
+    }
     return true;
   }
 
-  later() {
-    this.hooks.onWaiting?.(this.box.size || this.pending.size);
+  later(name) {
+    this.hooks.onWaiting?.(this.box.size || this.pending.size, name);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.go(), this.delay);
     this.delay = Math.min(this.delay * 2, LONGEST_WAIT);
