@@ -1,27 +1,17 @@
 """A dossier on a phone without a line: opened, filled in, closed, opened again, and on the server when the line is back."""
 
 import re
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from saoque.dossiers.models import CriterionAnswer, FieldValue
 from saoque.dossiers.tests.factories import draft
-from saoque.site.tests.offline_hands import answers, carry_along, home_of, phone, question, shot, waiting
+from saoque.site.tests.offline_hands import answers, carry_along, home_of, phone, question, shot, until, waiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def until(true: Callable[[], bool], page: Page, seconds: float = 15) -> None:
-    """Wait while the page works; fail when it takes longer."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        page.wait_for_timeout(100)
 
 
 def test_three_answers_without_a_line_survive_a_reload_and_arrive(browser: Browser, live_server: Any) -> None:

@@ -2,31 +2,22 @@
 
 import hashlib
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from saoque.dossiers.models import Citation, Evidence
 from saoque.dossiers.tests.factories import draft, picture
 from saoque.kernel.files.store import path_of
 from saoque.kernel.files.uploads import part_of
 from saoque.kernel.models import StoredFile, Upload
-from saoque.site.tests.offline_hands import PHONE, Line, carry_along, cookie_of, large_pdf, phone, question, shot, waiting
+from saoque.site.tests.offline_hands import PHONE, Line, carry_along, cookie_of, large_pdf, phone, question, shot, until, waiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIXTY = 60 * 1024 * 1024  # bytes
 PLACE = "#papers li.paper"
-
-
-def until(true: Callable[[], bool], page: Page, seconds: float = 20) -> None:
-    """Wait while the page works; fail when it takes longer."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        page.wait_for_timeout(50)
 
 
 def come() -> int:
