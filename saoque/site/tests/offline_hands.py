@@ -30,7 +30,7 @@ _COUNT = """async (store) => {
   return count;
 }"""
 # Resolves when the service worker looks after this page.
-_READY = """async () => {
+READY = """async () => {
   await navigator.serviceWorker.ready;
   if (!navigator.serviceWorker.controller) await new Promise((done) => { navigator.serviceWorker.oncontrollerchange = done; });
 }"""
@@ -60,7 +60,7 @@ def question(dossier: Dossier, code: str) -> str:
 def carry_along(page: Page, dossier: Dossier) -> None:
     """Press the button that takes the dossier along and wait until it says how many pages came."""
     page.goto(home_of(dossier))
-    page.evaluate(_READY)
+    page.evaluate(READY)
     page.locator("[data-carry-now]").click()
     page.locator("[data-carry-state]", has_text="Đã mang theo").wait_for()
 
