@@ -21,7 +21,9 @@ CONTENT = picture("giay.png", 7).read()
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
-def sent(here: World, purpose: str, content: bytes = CONTENT, name: str = "giay.png", length: int | None = None) -> Upload:
+def sent(
+    here: World, purpose: str, content: bytes = CONTENT, name: str = "giay.png", length: int | None = None
+) -> Upload:
     upload = uploads.begin(here.actor, purpose, name, length or len(content))
     uploads.append(upload, 0, content)
     return upload

@@ -39,7 +39,11 @@ READY = """async () => {
 def cookie_of(user: Any, url: str) -> dict[str, str]:
     client = Client()
     client.force_login(user)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
 
 
 def phone(browser: Browser, url: str, user: Any) -> BrowserContext:
@@ -112,7 +116,12 @@ class Line:
 
     def _set(self, *, offline: bool) -> None:
         latency = 40 if self.speed > 0 else 0
-        told = {"offline": offline, "latency": latency, "downloadThroughput": self.speed, "uploadThroughput": self.speed}
+        told = {
+            "offline": offline,
+            "latency": latency,
+            "downloadThroughput": self.speed,
+            "uploadThroughput": self.speed,
+        }
         self.session.send("Network.emulateNetworkConditions", told)
 
 

@@ -13,7 +13,18 @@ from saoque.dossiers.tests.factories import draft, picture
 from saoque.kernel.files.store import path_of
 from saoque.kernel.files.uploads import part_of
 from saoque.kernel.models import StoredFile, Upload
-from saoque.site.tests.offline_hands import PHONE, Line, carry_along, cookie_of, large_pdf, phone, question, shot, until, waiting
+from saoque.site.tests.offline_hands import (
+    PHONE,
+    Line,
+    carry_along,
+    cookie_of,
+    large_pdf,
+    phone,
+    question,
+    shot,
+    until,
+    waiting,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIXTY = 60 * 1024 * 1024  # bytes

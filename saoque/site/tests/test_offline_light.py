@@ -62,7 +62,7 @@ def test_a_first_screen_is_light(
     session.on("Network.loadingFinished", lambda told: sizes.update({told["requestId"]: told["encodedDataLength"]}))
     page.goto(f"/ho-so/{known['dossier']}/{path}", wait_until="load")
     page.wait_for_timeout(1_000)
-    counted = {kind: 0 for kind in ("Document", "Stylesheet", "Script")}
+    counted = dict.fromkeys(("Document", "Stylesheet", "Script"), 0)
     for request, size in sizes.items():
         kind = kinds.get(request, "Other")
         if kind not in ("Font", "Image"):
