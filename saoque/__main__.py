@@ -19,7 +19,7 @@ def main(argv: list[str] | None = None) -> int:
         from saoque.rulebook.planning.cli import main_plan
 
         return main_plan(rest, sys.stdin, sys.stdout, sys.stderr)
-    if name == "label" and rest[:1] == ["check"]:
+    if name == "label":
         from saoque.knowledge.labels.cli import main_label
 
         return main_label(rest, sys.stdin, sys.stdout, sys.stderr)

@@ -65,7 +65,7 @@ def consistent_data() -> Iterator[None]:
     from saoque.kernel.invariants import faults
 
     yield
-    assert list(faults()) == []
+    assert list(faults()) == []  # noqa: S101
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from saoque.councils.actions.closing import reckon_again
 from saoque.councils.models import Assessment, ScoreSheet, SheetMark
@@ -76,7 +76,7 @@ def conclusions_follow_from_their_sheets() -> Iterator[str]:
 @invariant
 def dossiers_before_councils_have_assessments() -> Iterator[str]:
     mine = Assessment.objects.filter(dossier=OuterRef("pk"))
-    needs = [
+    needs: list[tuple[str, QuerySet[Assessment], str]] = [
         (DossierState.ASSESSING, mine.filter(state=Assessment.State.SCORING), "is before no council"),
         (DossierState.ASSESSED, mine.filter(state=Assessment.State.CLOSED), "has no conclusion of a council"),
         (DossierState.RECOGNISED, mine.filter(state=Assessment.State.CLOSED), "has no conclusion of a council"),

@@ -19,18 +19,18 @@ class Holds(Lookup[Any]):
 
     lookup_name = "holds"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, given = self.process_lhs(compiler, connection)
-        return f"{column} LIKE %s", [*given, f"%{self.rhs}%"]
+        return f"{column} LIKE %s", (*given, f"%{self.rhs}%")
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, given = self.process_lhs(compiler, connection)
         model = self.lhs.target.model
         if len(self.rhs) < _LEAST or not _has_table(connection, model):
-            return f"INSTR({column}, %s) > 0", [*given, self.rhs]
+            return f"INSTR({column}, %s) > 0", (*given, self.rhs)
         key = f'"{self.lhs.alias}"."{model._meta.pk.column}"'
         words = _table(model)
-        return f'{key} IN (SELECT rowid FROM "{words}" WHERE "{words}" MATCH %s)', [f'"{self.rhs}"']  # noqa: S608
+        return f'{key} IN (SELECT rowid FROM "{words}" WHERE "{words}" MATCH %s)', (f'"{self.rhs}"',)  # noqa: S608
 
 
 def keep_index(model: type[models.Model], using: str) -> None:

@@ -11,7 +11,15 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[2]
 _SKIPPED = {"tests", "node_modules", "built", "assembled", "migrations"}
-_KEYWORDS = ("gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3", "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3")  # fmt: skip
+_KEYWORDS = (
+    "gettext_noop",
+    "gettext_lazy",
+    "ngettext_lazy:1,2",
+    "pgettext:1c,2",
+    "npgettext:1c,2,3",
+    "pgettext_lazy:1c,2",
+    "npgettext_lazy:1c,2,3",
+)
 Key = tuple[str, str]
 
 
@@ -76,7 +84,7 @@ def faults_of(room: Path) -> Iterator[str]:
         yield f"{room.name}: said nowhere: {key[1]!r}"
     for key in sorted(said & set(kept)):
         message = kept[key]
-        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        texts = [message.string] if isinstance(message.string, str) else list(message.string or [""])
         if not all(texts):
             yield f"{room.name}: empty: {key[1]!r}"
         if message.fuzzy:

@@ -11,6 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from saoque.knowledge.errors import KnowledgeError
+
+MOST = 20_000  # characters; no label is that long, and patterns stay quick
+
+_BLANKS = re.compile(r"[^\S\n]+")
 _RUN = re.compile(r"[0-9a-z|]+")
 _LOOKS_LIKE = str.maketrans("01|5", "olls")
 _LEAST_FOR_ONE_ERROR = 9  # shorter phrases have neighbours that mean something else
@@ -31,17 +36,33 @@ class Text:
 
 
 def text_of(raw: str) -> Text:
-    """The comparable forms of a label's text."""
-    given = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    """The comparable forms of a label's text, runs of blanks drawn together. KnowledgeError when it is no label."""
+    if len(raw) > MOST:
+        raise KnowledgeError(f"Chữ trên nhãn dài quá {MOST} ký tự; chỉ đưa phần in trên nhãn.")
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n")
+    given = _BLANKS.sub(" ", unicodedata.normalize("NFC", lines))
     folded = "".join(map(_fold, given))
     return Text(given, folded, _RUN.sub(_spell, folded))
 
 
+def find(text: Text, *phrases: str) -> list[re.Match[str]]:
+    """Where any of some folded phrases stands; only when none does, long ones with one letter wrong or missing."""
+    return list(exactly(*phrases).finditer(text.spelled)) or list(_nearly(*phrases).finditer(text.spelled))
+
+
 @cache
-def phrase(*phrases: str) -> re.Pattern[str]:
-    """A pattern for any of some folded phrases in a spelled text; long ones may have one letter wrong or missing."""
-    ways = [way for each in phrases for way in _ways(each)]
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(ways)})(?![a-z])")
+def exactly(*phrases: str) -> re.Pattern[str]:
+    """A pattern for any of some folded phrases in a spelled text, however its words are parted."""
+    return _any_of([_GAP.join(map(re.escape, each.split())) for each in phrases])
+
+
+@cache
+def _nearly(*phrases: str) -> re.Pattern[str]:
+    return _any_of([way for each in phrases for way in _with_one_error(each)])
+
+
+def _any_of(ways: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(ways)})(?![a-z])" if ways else r"(?!)")
 
 
 @cache
@@ -56,14 +77,13 @@ def _spell(run: re.Match[str]) -> str:
     return word.translate(_LOOKS_LIKE) if digits * 3 <= len(word) - digits else word
 
 
-def _ways(each: str) -> Sequence[str]:
+def _with_one_error(each: str) -> list[str]:
     words = each.split()
-    exact = _GAP.join(map(re.escape, words))
     if len("".join(words)) < _LEAST_FOR_ONE_ERROR:
-        return [exact]
-    ways = [exact]
+        return []
+    ways = []
     for n, word in enumerate(words):
-        for place in range(len(word)):
+        for place in range(n == 0, len(word)):  # the first letter stays: "hướng dẫn sử dụng" is not "hạn sử dụng"
             wrong = re.escape(word[:place]) + r"\S?" + re.escape(word[place + 1 :])
             ways.append(_GAP.join([*map(re.escape, words[:n]), wrong, *map(re.escape, words[n + 1 :])]))
     return ways

@@ -1,4 +1,4 @@
-"""The whole house, for tests that look at it from every side."""
+"""The whole house, for tests that look at it from every side, and a crowd for tests of lists."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker, Settings
 
+from saoque.places.actions import load_register
+from saoque.site.demo.fill import Filled, Sizes, fill
 from saoque.site.tests.house import House, whole_house
 
 
@@ -24,4 +26,13 @@ def in_house(house: House, settings: Settings) -> Iterator[House]:
     settings.FILES_ROOT = house.files
     with transaction.atomic():
         yield house
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def crowd(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Filled]:
+    """One crowd for the whole module, rolled back at its end. The module's tests need the mark `django_db`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_register()
+        yield fill(Sizes(products=200, dossiers=60, members=10), seed=7)
         transaction.set_rollback(True)

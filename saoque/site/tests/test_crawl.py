@@ -21,7 +21,7 @@ OUTSIDE_OK = {"https://www.openstreetmap.org", "https://thuvienphapluat.vn", "ht
 VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 ENGLISH_WORDS = re.compile(
     r"\b(the|this field|password|username|sign in|sign up|log ?in|log ?out|submit|cancel|delete|save|search|required|"
-    r"please|enter|choose|select|forgot|your|loading|error|page not found|bad request|forbidden|previous|next|"
+    r"please|choose|select|forgot|your|loading|error|page not found|bad request|forbidden|previous|next|"
     r"yes|no results|warning|invalid|welcome|view|edit|back|close|open|upload|download|sorry)\b",
     re.IGNORECASE,
 )
@@ -40,7 +40,13 @@ def _catalogues() -> dict[str, str]:
 
 SAID = _catalogues()
 VIETNAMESE = {said for said, english in SAID.items() if said != english and VIETNAMESE_LETTER.search(said)}
-ENGLISH = {english for said, english in SAID.items() if english and english != said and len(english) > 3} - set(SAID)
+# What the official forms print in English themselves.
+PRINTED_SO = {"Email"}
+ENGLISH = (
+    {english for said, english in SAID.items() if english and english != said and len(english) > 3}
+    - set(SAID)
+    - PRINTED_SO
+)
 
 
 def _is_own(link: str) -> bool:

@@ -15,17 +15,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 
 from saoque.site.tests.running import Installation, descendants
 
-pytestmark = [
-    pytest.mark.xdist_group("running"),
-    pytest.mark.skipif(
-        not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
-        reason="these servers keep their data in a SQLite file of their own, whatever the suite runs on",
-    ),
-]
+pytestmark = pytest.mark.xdist_group("running")
 STORM_SECONDS = 3.0
 SIGN_IN = """
 import sys, json
@@ -64,7 +57,13 @@ print(json.dumps({
         sheet__member__email="member-1@trinhdien.example", sheet__assessment__state="scoring")},
 }))
 """
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n"
+PDF = (
+    b"%PDF-1.4\n"
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n"
+)
 
 
 @dataclass
@@ -307,3 +306,27 @@ def test_a_taken_port_is_told_in_one_line(site: Installation) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert f"Cổng {port}" in done.stderr
+
+
+def test_a_lost_installation_comes_back_whole(site: Installation, tmp_path: Path) -> None:
+    before = _left(site)
+    kept = tmp_path / "bản sao"
+    assert site.command("backup", str(kept)).returncode == 0
+    assert site.command("backup", str(kept)).returncode == 1
+    assert site.command("restore", str(kept)).returncode == 1
+    hashes = sorted(path.name for path in (site.folder / "files").glob("*/*/*"))
+
+    for path in [*(site.folder / "files").glob("*/*/*"), *site.folder.glob("saoque.sqlite3*")]:
+        path.unlink()
+    done = site.command("restore", str(kept), "--replace")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.name for path in (site.folder / "files").glob("*/*/*")) == hashes
+    assert _left(site) == before
+    assert site.command("check_data").returncode == 0
+
+    damaged = next((kept / "files").glob("*/*/*"))
+    damaged.write_bytes(b"x")
+    refused = site.command("restore", str(kept), "--replace")
+    assert refused.returncode == 1
+    assert damaged.name in refused.stderr
+    assert _left(site) == before
