@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.list_dossiers, name="list"),
     path("moi/<int:product>/", pages.begin, name="begin"),
     path("<int:pk>/", pages.home, name="home"),
+    path("<int:pk>/mang-theo/", pages.carry, name="carry"),
     path("<int:pk>/mau/<slug:form>/<slug:station>/", forms.station, name="station"),
     path("<int:pk>/mau/<slug:form>/<slug:station>/luu/", forms.save, name="save_field"),
     path("<int:pk>/len-sao/", planning.next_star, name="next_star"),
