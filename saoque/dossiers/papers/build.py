@@ -103,9 +103,9 @@ def _heading(section: FormSection, facts: Facts) -> Iterator[Node]:
         else:
             yield Para((Run(f"{named}: ", bold=True), Run(str(facts.values.get(field.path) or DOTS))))
     elif section.extra.get("align") or section.key == "office_part":
-        yield text(named, bold=True, align="center", gap=6)
+        yield text(named, bold=True, align="center", gap=6, sticky=True)
     else:
-        yield text(f"{named}:", bold=True, gap=3)
+        yield text(f"{named}:", bold=True, gap=3, sticky=True)
 
 
 def _one_blank(section: FormSection) -> bool:
@@ -116,10 +116,12 @@ def _one_blank(section: FormSection) -> bool:
 def _statement(form: Form, section: FormSection, facts: Facts) -> Iterator[Node]:
     key = f"{form.code}.{section.key}"
     if key in facts.wording:
-        yield from (text(line, gap=4) for line in lines_of(fill(facts.wording[key], facts)))
+        yield from (text(line, gap=4, align="justify") for line in lines_of(fill(facts.wording[key], facts)))
         return
     if section.fields:
         yield sentence(section.fields, facts)
+    if lead := section.extra.get("starts_with"):
+        yield text(f"{lead}:", gap=4, sticky=True)
     yield from statement(key, section.points, section.verbatim_at, facts)
 
 

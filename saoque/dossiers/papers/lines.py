@@ -39,7 +39,7 @@ def is_printed(field: FormField, facts: Facts) -> bool:
 def statement(key: str, points: Sequence[str], verbatim_at: str | None, facts: Facts) -> list[Para]:
     """Return the official wording where an office has entered it, else the points and where the wording stands."""
     if key in facts.wording:
-        return [text(line) for line in lines_of(fill(facts.wording[key], facts))]
+        return [text(line, align="justify") for line in lines_of(fill(facts.wording[key], facts))]
     found = [text(f"– {facts.places.worded(point)}", indent=1) for point in points]
     return [*found, text(f"(câu chữ chính thức: {verbatim_at})", italic=True, indent=1)]
 
@@ -58,7 +58,7 @@ def fill(words: str, facts: Facts) -> str:
 def sentence(fields: Sequence[FormField], facts: Facts) -> Para:
     """Return fields whose labels read on as one sentence."""
     told = [f"{_label(field, facts)} {_written(field, facts) or DOTS}" for field in fields]
-    return text(" ".join(told) + ".")
+    return text(" ".join(told) + ".", align="justify")
 
 
 def place_and_day(form: str, facts: Facts) -> Para:
@@ -91,7 +91,7 @@ def _append(found: list[Para], runs: tuple[Run, ...]) -> list[Para]:
 
 def _long(field: FormField, facts: Facts, indent: int) -> list[Para]:
     lines = lines_of(_written(field, facts)) or [LINE] * (field.blank_lines or 2)
-    return [_label_line(field, facts, indent), *(text(line, indent=indent + 1) for line in lines)]
+    return [_label_line(field, facts, indent), *(text(line, indent=indent + 1, align="justify") for line in lines)]
 
 
 def _boxed(field: FormField) -> bool:

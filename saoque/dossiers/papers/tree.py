@@ -21,12 +21,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """One paragraph. `indent` counts steps; `gap` is the space before it in points."""
+    """One paragraph. `indent` counts steps; `gap` is the space before it in points; `sticky` stays with the next."""
 
     runs: tuple[Run, ...]
-    align: Align = "justify"
+    align: Align = "left"
     indent: int = 0
     gap: int = 0
+    sticky: bool = False
     kind: str = "para"
 
 

@@ -101,6 +101,7 @@ def _para(paragraph: Any, node: Para) -> None:
     paragraph.alignment = _ALIGN[node.align]
     paragraph.paragraph_format.left_indent = Mm(7 * node.indent)
     paragraph.paragraph_format.space_before = Pt(node.gap)
+    paragraph.paragraph_format.keep_with_next = node.sticky or None
     for piece in node.runs:
         run = _run(paragraph, piece.text)
         run.bold, run.italic = piece.bold or None, piece.italic or None

@@ -8,8 +8,8 @@ from typing import Any
 from saoque.dossiers.forms.values import show
 from saoque.rulebook.form_shapes import Choice, Column, FormField
 
-DOTS = "…" * 12
-LINE = "…" * 48
+DOTS = "…" * 8
+LINE = "…" * 36
 EMPTY, TICKED = "□", "☑"
 
 
