@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saoque.certificates.outcomes import Outcome
+from saoque.kernel.fields import DayField
 
 OUTCOME_LABELS = {
     Outcome.RECOGNISE: _("Công nhận và cấp giấy chứng nhận"),
@@ -17,7 +18,7 @@ class SignatureForm(forms.Form):
     """Number and day of a decision, as in the office's register."""
 
     number = forms.CharField(label=_("Số quyết định"), max_length=60, help_text=_("Ví dụ: 3981/QĐ-UBND"))
-    signed_on = forms.DateField(label=_("Ngày ký"), help_text=_("Ngày/tháng/năm, ví dụ 24/11/2026"))
+    signed_on = DayField(label=_("Ngày ký"), help_text=_("Ngày/tháng/năm, ví dụ 24/11/2026"))
 
 
 class DecisionForm(SignatureForm):

@@ -9,17 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from saoque.councils.models import CouncilRules, Round
 from saoque.councils.rules import COUNCIL_ROLES
 from saoque.kernel.calendar import today
+from saoque.kernel.fields import DayField
 from saoque.people.models import User
 from saoque.people.queries import find_account
 from saoque.people.roles import Role
-
-_DAY = ["%Y-%m-%d", "%d/%m/%Y"]
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    """A day, chosen with the browser's own calendar or typed day first."""
-    widget = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, input_formats=_DAY, widget=widget, **more)
 
 
 class YearForm(forms.Form):
@@ -35,8 +28,8 @@ class YearForm(forms.Form):
 
 
 class ExtraRoundForm(YearForm):
-    submit_before = day_field(_("Nhận hồ sơ trước ngày"))
-    evaluate_before = day_field(_("Đánh giá xong trước ngày"))
+    submit_before = DayField(label=_("Nhận hồ sơ trước ngày"))
+    evaluate_before = DayField(label=_("Đánh giá xong trước ngày"))
     plan_reference = forms.CharField(
         label=_("Kế hoạch cho phép"), max_length=160, help_text=_("Ví dụ: Kế hoạch số 12/KH-UBND ngày 02/3/2026")
     )
@@ -78,7 +71,7 @@ class CouncilForm(forms.Form):
     seat = forms.ChoiceField(label=_("Cấp"))
     name = forms.CharField(label=_("Tên Hội đồng"), max_length=200)
     decision_number = forms.CharField(label=_("Số quyết định thành lập"), max_length=60)
-    decided_on = day_field(_("Ngày quyết định"))
+    decided_on = DayField(label=_("Ngày quyết định"))
 
     def __init__(self, *args: Any, seats: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,12 +117,13 @@ class RoundField(forms.ModelChoiceField[Round]):
 
 class SessionForm(forms.Form):
     round = RoundField(label=_("Đợt"), queryset=Round.objects.none())
-    held_on = day_field(_("Ngày họp"))
+    held_on = DayField(label=_("Ngày họp"))
     place = forms.CharField(label=_("Nơi họp"), max_length=160, required=False)
 
     def __init__(self, *args: Any, rounds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
+        self.fields["round"].initial = rounds.first()
 
 
 class AdviceForm(forms.Form):

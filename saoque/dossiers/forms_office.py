@@ -10,20 +10,11 @@ from saoque.dossiers.lists import Filters
 from saoque.dossiers.models import Dossier, IntakeRules
 from saoque.dossiers.targets import PARTS, target_groups
 from saoque.kernel.calendar import add_working_days, today
+from saoque.kernel.fields import DayField
 from saoque.people.roles import Level
 
 USUAL_DAYS = 5
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 MOST_ROWS = 40
-
-
-class DayInput(forms.DateInput):
-    """The browser's own day picker; it always speaks ISO, people who type may write the day first."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "short"})
 
 
 class SeenForm(forms.Form):
@@ -63,7 +54,7 @@ class ItemForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )
-    due_on = forms.DateField(label=_("Hạn sửa"), input_formats=DAY_FORMATS, widget=DayInput)
+    due_on = DayField(label=_("Hạn sửa"))
 
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,7 +88,7 @@ class JudgeForm(forms.Form):
     reason = forms.CharField(
         required=False, max_length=2000, label=_("Còn thiếu gì"), widget=forms.Textarea(attrs={"rows": 3})
     )
-    due_on = forms.DateField(required=False, input_formats=DAY_FORMATS, label=_("Hạn sửa mới"), widget=DayInput)
+    due_on = DayField(required=False, label=_("Hạn sửa mới"))
     state = forms.CharField(max_length=8, widget=forms.HiddenInput)
 
 

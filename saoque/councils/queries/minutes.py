@@ -86,6 +86,11 @@ def _line(one: Assessment, council: list[Attendance], hashes: dict[tuple[str, st
     )
 
 
+def last_hash(session: Session) -> str:
+    """The hash of the latest record of the session's own chain."""
+    return _last_hashes(session, []).get((Session._meta.label, str(session.pk)), "")
+
+
 def _last_hashes(session: Session, found: Sequence[Assessment]) -> dict[tuple[str, str], str]:
     """The hash of the latest record of the session and of each dossier, in one query."""
     labels = {Session._meta.label, Assessment._meta.label}

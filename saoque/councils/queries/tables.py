@@ -41,6 +41,10 @@ class Row:
     todo: str = ""
 
     @property
+    def handed_own(self) -> bool:
+        return self.own is not None and self.own.state == ScoreSheet.State.HANDED_IN
+
+    @property
     def set_number(self) -> int:
         return int(self.assessment.dossier.scorecard.rsplit("-", 1)[1])
 
@@ -75,7 +79,7 @@ def session_table(actor: Actor, session: Session, search: str = "") -> list[Row]
     )
     words = fold(search)
     if words:
-        found = found.filter(dossier__product__search__contains=f" {words}")
+        found = found.filter(dossier__product__search__holds=f" {words}")
     assessments = list(found)
     for assessment in assessments:
         assessment.session = session

@@ -145,7 +145,9 @@ class House:
 
     def put(self, session: Session, one: Dossier | None = None) -> Assessment:
         made = actions.put_dossier(
-            self.session(session), one or dossier(province=self.province, level=self.level), actor=actor_for(self.secretary)
+            self.session(session),
+            one or dossier(province=self.province, level=self.level),
+            actor=actor_for(self.secretary),
         )
         return self.assessment(made)
 

@@ -1,6 +1,5 @@
 """A member scores in a real browser: on a phone and at a desk, by touch and by keyboard, free of serious faults."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from saoque.councils.models import Assessment, ScoreSheet, SheetMark
 from saoque.councils.tests.factories import CARD, House, answers_worth, claim, dossier, evidence, house
@@ -62,52 +61,51 @@ def shoot(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_scoring_by_touch_and_keyboard(live_server: Any, width: int) -> None:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width: int) -> None:
     h, one = scene()
     member = h.members[3]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN").new_page()
-        sign_in(page, live_server.url, member)
-        page.goto(live_server.url + reverse("councils:session", args=[one.session_id]))
-        assert faults(page) == []
-        shoot(page, f"member-{width}")
-        page.goto(live_server.url + reverse("councils:sheet", args=[one.pk]))
-        first, second = scorecard(CARD).criteria[:2]
-        page.locator(f'[id="c-{first.code}"] label.choice').first.click()
-        page.locator("#sheet-bar", has_text="1/").wait_for()
-        page.keyboard.press("j")
-        page.keyboard.press("2")
-        page.locator("#sheet-bar", has_text="2/").wait_for()
-        page.locator(f'[id="c-{second.code}"] [data-saved-for=option][data-state=saved]').wait_for()
-        assert faults(page) == []
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width
-        shoot(page, f"sheet-{width}")
-        page.reload()
-        assert page.locator("input[name=option]:checked").count() == 2
-        sign_in(page, live_server.url, h.chair)
-        for name, path in (
-            ("table", reverse("councils:session", args=[one.session_id])),
-            ("assessment", reverse("councils:assessment", args=[one.pk])),
-            ("council", reverse("councils:council", args=[h.council.pk])),
-            ("home", reverse("councils:home")),
-            ("minutes", reverse("councils:minutes", args=[one.session_id])),
-            (
-                "print",
-                reverse("councils:print_sheet", args=[ScoreSheet.objects.get(member=h.chair, assessment=one).pk]),
-            ),
-        ):
-            page.goto(live_server.url + path)
-            assert faults(page) == [], name
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-            shoot(page, f"{name}-{width}")
-        sign_in(page, live_server.url, h.head)
-        for name in ("rules", "form", "home"):
-            page.goto(live_server.url + reverse(f"councils:{name}", args=[h.council.pk] if name == "rules" else []))
-            assert faults(page) == [], name
-            shoot(page, f"head-{name}-{width}")
-        browser.close()
-    marks = dict(SheetMark.objects.filter(sheet__member=member, sheet__assessment=one).values_list("criterion", "option"))
+    page = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN").new_page()
+    sign_in(page, live_server.url, member)
+    page.goto(live_server.url + reverse("councils:session", args=[one.session_id]))
+    assert faults(page) == []
+    shoot(page, f"member-{width}")
+    page.goto(live_server.url + reverse("councils:sheet", args=[one.pk]))
+    first, second = scorecard(CARD).criteria[:2]
+    page.locator(f'[id="c-{first.code}"] label.choice').first.click()
+    page.locator("#sheet-bar", has_text="1/").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("2")
+    page.locator("#sheet-bar", has_text="2/").wait_for()
+    page.locator(f'[id="c-{second.code}"] [data-saved-for=option][data-state=saved]').wait_for()
+    assert faults(page) == []
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+    shoot(page, f"sheet-{width}")
+    page.reload()
+    assert page.locator("input[name=option]:checked").count() == 2
+    sign_in(page, live_server.url, h.chair)
+    for name, path in (
+        ("table", reverse("councils:session", args=[one.session_id])),
+        ("assessment", reverse("councils:assessment", args=[one.pk])),
+        ("council", reverse("councils:council", args=[h.council.pk])),
+        ("home", reverse("councils:home")),
+        ("minutes", reverse("councils:minutes", args=[one.session_id])),
+        (
+            "print",
+            reverse("councils:print_sheet", args=[ScoreSheet.objects.get(member=h.chair, assessment=one).pk]),
+        ),
+    ):
+        page.goto(live_server.url + path)
+        assert faults(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        shoot(page, f"{name}-{width}")
+    sign_in(page, live_server.url, h.head)
+    for name in ("rules", "form", "home"):
+        page.goto(live_server.url + reverse(f"councils:{name}", args=[h.council.pk] if name == "rules" else []))
+        assert faults(page) == [], name
+        shoot(page, f"head-{name}-{width}")
+    browser.close()
+    marks = dict(
+        SheetMark.objects.filter(sheet__member=member, sheet__assessment=one).values_list("criterion", "option")
+    )
     assert marks == {first.code: first.options[0].id, second.code: second.options[1].id}

@@ -18,6 +18,7 @@ from saoque.councils.queries import (
     Row,
     get_council,
     get_session,
+    last_hash,
     minutes_of,
     session_table,
     waiting_dossiers,
@@ -72,7 +73,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "search": search,
         "steering": steering,
-        "to_score": [row for row in rows if row.scores],
+        "to_score": [row for row in rows if row.scores and not (steering and row.handed_own)],
         "roll": roll,
         "present": sum(line.present for line in seated),
         "seated": len(seated),
@@ -86,7 +87,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_open": rules.may(actor, "open_session", found) and found.state == Session.State.PLANNED,
         "may_close": rules.may(actor, "close_session", found) and found.state == Session.State.OPEN,
         "lacking": missing_for_open(found) if steering and found.state == Session.State.PLANNED else [],
-        "last_hash": minutes_of(actor, found).hash if steering else "",
+        "last_hash": last_hash(found) if steering else "",
     }
     return render(request, "councils/session.html", context)
 

@@ -6,52 +6,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('people', '0001_initial'),
-        ('producers', '0001_initial'),
+        ("dossiers", "0001_initial"),
+        ("people", "0001_initial"),
+        ("producers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IntakeRules',
+            name="IntakeRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('second_blank', models.CharField(choices=[('round', 'Số đợt đánh giá trong năm'), ('empty', 'Để trống')], default='empty', max_length=8)),
-                ('clock', models.CharField(choices=[('restart', 'Tính lại từ đầu khi chủ thể gửi lại hồ sơ'), ('pause', 'Dừng trong lúc chủ thể bổ sung, rồi tính tiếp'), ('run', 'Chạy liền từ lần nhận đầu tiên')], default='restart', max_length=8)),
-                ('source', models.TextField(blank=True, help_text='the local text that the unit goes by')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "second_blank",
+                    models.CharField(
+                        choices=[("round", "Số đợt đánh giá trong năm"), ("empty", "Để trống")],
+                        default="empty",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "clock",
+                    models.CharField(
+                        choices=[
+                            ("restart", "Tính lại từ đầu khi chủ thể gửi lại hồ sơ"),
+                            ("pause", "Dừng trong lúc chủ thể bổ sung, rồi tính tiếp"),
+                            ("run", "Chạy liền từ lần nhận đầu tiên"),
+                        ],
+                        default="restart",
+                        max_length=8,
+                    ),
+                ),
+                ("source", models.TextField(blank=True, help_text="the local text that the unit goes by")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PartsCheck',
+            name="PartsCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=8)),
-                ('present', models.JSONField(default=list, help_text='keys of the parts that the officer saw')),
-                ('note', models.TextField(blank=True)),
-                ('checked_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts_checks', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", models.CharField(max_length=8)),
+                ("present", models.JSONField(default=list, help_text="keys of the parts that the officer saw")),
+                ("note", models.TextField(blank=True)),
+                ("checked_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts_checks", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('dossier', 'office'), name='parts_check_once_per_office')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier", "office"), name="parts_check_once_per_office")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProductNumber',
+            name="ProductNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('commune_code', models.CharField(max_length=5)),
-                ('serial', models.PositiveIntegerField()),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='producers.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("commune_code", models.CharField(max_length=5)),
+                ("serial", models.PositiveIntegerField()),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="producers.product"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('commune_code', 'serial'), name='product_number_once'), models.UniqueConstraint(fields=('product', 'commune_code'), name='product_numbered_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune_code", "serial"), name="product_number_once"),
+                    models.UniqueConstraint(fields=("product", "commune_code"), name="product_numbered_once"),
+                ],
             },
         ),
     ]

@@ -158,7 +158,9 @@ def fill(made: Dossier) -> Dossier:
     }.items():
         FieldValue.objects.create(dossier=made, path=path, value=value)
     for code, option in rulebook.best_answers(rulebook.scorecard(made.scorecard)).items():
-        CriterionAnswer.objects.create(dossier=made, criterion=code, option=option or "", description=f"Lời khai {code}")
+        CriterionAnswer.objects.create(
+            dossier=made, criterion=code, option=option or "", description=f"Lời khai {code}"
+        )
     add_paper(made, "Hợp đồng mua cá linh", "E03", "1.1")
     answers = made.answers.values_list("criterion", "option", "description")
     snapshot = {

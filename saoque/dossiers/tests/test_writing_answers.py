@@ -1,8 +1,6 @@
 """Answers: stored points always equal the pure scorer, one writer wins, and wrong ids change nothing."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
-from statistics import median
 
 import pytest
 from django.db import connection
@@ -125,19 +123,6 @@ def test_saving_takes_few_queries_however_much_is_answered(many: int, django_ass
         save_answer(dossier, first.code, first.options[-1].id, None, 1, here.actor)
     # hold, answers, the row, last record, new record, the dossier; and the two ends of a savepoint
     assert len([q for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]]) == 6
-
-
-def test_saving_takes_less_than_ten_milliseconds() -> None:
-    here, dossier = draft()
-    answer_all(dossier, here.actor)
-    spent = []
-    for turn in range(30):
-        option = "b" if turn % 2 else "c"
-        version = CriterionAnswer.objects.get(dossier=dossier, criterion="1.5").version
-        begun = time.perf_counter()
-        save_answer(dossier, "1.5", option, None, version, here.actor)
-        spent.append(time.perf_counter() - begun)
-    assert median(spent) < 0.010
 
 
 @pytest.mark.django_db(transaction=True)

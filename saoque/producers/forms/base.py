@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+from saoque.kernel.fields import DayField
 
 # Title, lead, names of fields, and the template part that draws them (empty: one after the other).
 LayoutRow: TypeAlias = tuple[Promise, Promise | str, tuple[str, ...], str]
-DATE_WRONG = _("Hãy ghi ngày trước, tháng sau, như 23/11/2026.")
 NEEDED = _("Chỗ này cần điền.")
 
 
@@ -45,18 +45,9 @@ class StepForm(forms.Form):
         ]
 
 
-def day_field(label: Promise, help_text: Promise | str = "") -> forms.DateField:
+def day_field(label: Promise, help_text: Promise | str = "") -> DayField:
     """A day written the Vietnamese way."""
-    widget = forms.DateInput(
-        attrs={"inputmode": "numeric", "placeholder": "23/11/2026", "class": "short", "autocomplete": "off"}
-    )
-    return forms.DateField(
-        label=label,  # type: ignore[arg-type]
-        help_text=help_text,  # type: ignore[arg-type]
-        required=False,
-        widget=widget,
-        error_messages={"invalid": DATE_WRONG},
-    )
+    return DayField(label=label, help_text=help_text, required=False)
 
 
 def carry_out(form: forms.Form, act: Callable[[], Any]) -> bool:

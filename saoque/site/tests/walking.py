@@ -25,7 +25,10 @@ class Walker:
 
     def __post_init__(self) -> None:
         context = self.browser.new_context(
-            base_url=self.base, viewport=SIZES[self.size], locale="vi-VN", reduced_motion="reduce"  # type: ignore[arg-type]
+            base_url=self.base,
+            viewport=SIZES[self.size],
+            locale="vi-VN",
+            reduced_motion="reduce",  # type: ignore[arg-type]
         )
         self.page = context.new_page()
         self.page.set_default_timeout(15_000)
