@@ -31,9 +31,13 @@ def open_as(browser: Browser, live_server: Any, actor: Actor, size: dict[str, in
 
 
 def axe_says(page: Page) -> list[str]:
+    """Run axe on the page, as tall as it is so that the bar at the foot covers nothing, and return its findings."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.documentElement.scrollHeight")})
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": (settings.BUILT / "test" / "axe.min.js").read_text()})
     result = page.evaluate("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})")
+    page.set_viewport_size(size)
     return [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in result["violations"] for n in v["nodes"]]
 
 
