@@ -32,7 +32,9 @@ def enter_wording(decision: str, key: str, text: str, actor: Actor) -> OfficialW
         raise DomainError(_("Không có câu này trong mẫu. Hãy tải lại trang."))
     clean = _CONTROL.sub("", text).replace("\r\n", "\n").strip()
     if len(clean) > LONGEST:
-        raise DomainError(_("Câu này dài quá %(limit)d chữ cái. Hãy chỉ chép đúng câu in trong mẫu.") % {"limit": LONGEST})
+        raise DomainError(
+            _("Câu này dài quá %(limit)d chữ cái. Hãy chỉ chép đúng câu in trong mẫu.") % {"limit": LONGEST}
+        )
     return OfficialWording.objects.create(
         decision=decision, key=key, province=own_province(actor), text=clean, entered_by=actor.user
     )

@@ -6,56 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0002_intake_rules'),
-        ('kernel', '0001_initial'),
+        ("dossiers", "0002_intake_rules"),
+        ("kernel", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bundle',
+            name="Bundle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pdf', 'Một tệp PDF'), ('zip', 'Tệp ZIP')], max_length=4)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('fetched_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bundles', to='dossiers.dossier')),
-                ('job', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kernel.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("pdf", "Một tệp PDF"), ("zip", "Tệp ZIP")], max_length=4)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("fetched_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bundles", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "job",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.job"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['asked_by', 'dossier', '-asked_at'], name='bundle_of_person')],
+                "indexes": [models.Index(fields=["asked_by", "dossier", "-asked_at"], name="bundle_of_person")],
             },
         ),
         migrations.CreateModel(
-            name='OfficialWording',
+            name="OfficialWording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(max_length=12)),
-                ('key', models.CharField(help_text='form and section or field, for example M01.declaration', max_length=80)),
-                ('province', models.CharField(blank=True, max_length=5)),
-                ('text', models.TextField(blank=True, help_text='empty takes the wording back')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("decision", models.CharField(max_length=12)),
+                (
+                    "key",
+                    models.CharField(help_text="form and section or field, for example M01.declaration", max_length=80),
+                ),
+                ("province", models.CharField(blank=True, max_length=5)),
+                ("text", models.TextField(blank=True, help_text="empty takes the wording back")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['decision', 'key'], name='wording_by_key')],
+                "indexes": [models.Index(fields=["decision", "key"], name="wording_by_key")],
             },
         ),
         migrations.CreateModel(
-            name='PagePicture',
+            name="PagePicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(help_text='of the PDF', max_length=64)),
-                ('page', models.PositiveSmallIntegerField(help_text='from 1')),
-                ('width', models.PositiveSmallIntegerField(help_text='pixels')),
-                ('height', models.PositiveSmallIntegerField(help_text='pixels')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(help_text="of the PDF", max_length=64)),
+                ("page", models.PositiveSmallIntegerField(help_text="from 1")),
+                ("width", models.PositiveSmallIntegerField(help_text="pixels")),
+                ("height", models.PositiveSmallIntegerField(help_text="pixels")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sha256', 'page', 'width'), name='page_picture_once')],
+                "constraints": [models.UniqueConstraint(fields=("sha256", "page", "width"), name="page_picture_once")],
             },
         ),
     ]

@@ -116,9 +116,7 @@ def _repacked(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _add(
-    book: pikepdf.Pdf, part: Part, page: int, opened: list[pikepdf.Pdf], stamps: list[dict[str, Any]]
-) -> int:
+def _add(book: pikepdf.Pdf, part: Part, page: int, opened: list[pikepdf.Pdf], stamps: list[dict[str, Any]]) -> int:
     """Add the pages of one part and what is to be stamped on them; return how many."""
     try:
         source = pikepdf.open(io.BytesIO(part.made(page)))

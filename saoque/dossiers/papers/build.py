@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from saoque.dossiers.papers.facts import Facts, ReceiptFacts
 from saoque.dossiers.papers.lines import field_lines, fill, place_and_day, sentence, statement
 from saoque.dossiers.papers.tables import annex_table, evidence_table, score_table
-from saoque.dossiers.papers.tree import Break, Contents, Frame, Heading, Node, Pair, Para, Paper, Rule, Run, text
+from saoque.dossiers.papers.tree import Break, Contents, Frame, Heading, Node, Pair, Paper, Para, Rule, Run, text
 from saoque.dossiers.papers.words import DOTS, lines_of, short_day
 from saoque.rulebook import forms as law
 from saoque.rulebook.form_shapes import Form, FormSection

@@ -22,8 +22,12 @@ class Places:
 
     def worded(self, label: str) -> str:
         """Return a printed label with the words for kinds of places that are true here; forms print only some of them."""
-        words = label.replace("XÃ/PHƯỜNG", self.commune_kind.upper()).replace("ỦY BAN NHÂN DÂN XÃ", f"ỦY BAN NHÂN DÂN {self.commune_kind.upper()}")
-        words = words.replace("Ủy ban nhân dân xã", f"Ủy ban nhân dân {self.commune_kind}").replace("UBND xã", f"UBND {self.commune_kind}")
+        words = label.replace("XÃ/PHƯỜNG", self.commune_kind.upper()).replace(
+            "ỦY BAN NHÂN DÂN XÃ", f"ỦY BAN NHÂN DÂN {self.commune_kind.upper()}"
+        )
+        words = words.replace("Ủy ban nhân dân xã", f"Ủy ban nhân dân {self.commune_kind}").replace(
+            "UBND xã", f"UBND {self.commune_kind}"
+        )
         for before in ("của ", "Ủy ban nhân dân ", "UBND "):
             words = words.replace(f"{before}tỉnh", f"{before}{self.province_kind}")
         return words

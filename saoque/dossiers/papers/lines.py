@@ -113,5 +113,7 @@ def _tick(field: FormField, choice: Choice, chosen: set[str], facts: Facts, inde
     label = " ".join(filter(None, (choice.marker, choice.label, choice.label_note)))
     own = facts.values.get(f"{field.path}.{choice.free_text}") if choice.free_text else ""
     told = f"{label}: {own}" if own else label
-    return text(f"{told} {box(choice.key in chosen)}" if choice.tick else f"{told}:", indent=indent + (2 if choice.parent else 1))
-
+    return text(
+        f"{told} {box(choice.key in chosen)}" if choice.tick else f"{told}:",
+        indent=indent + (2 if choice.parent else 1),
+    )

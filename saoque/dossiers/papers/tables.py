@@ -23,7 +23,9 @@ def score_table(section: FormSection, facts: Facts) -> Table:
             if not group.criteria[0].direct:  # else the group is the criterion, and its line says all
                 rows.append(_wide(group.code, group.name, group.max))
             rows += [_line(criterion, facts, by_criterion) for criterion in group.criteria]
-        rows.append(Row(("", f"Cộng phần {part.code}", str(part.max), "", str(result.parts[part.code]), "", ""), strong=True))
+        rows.append(
+            Row(("", f"Cộng phần {part.code}", str(part.max), "", str(result.parts[part.code]), "", ""), strong=True)
+        )
     rows.append(Row(("", "TỔNG CỘNG", str(sheet.max), "", str(result.total), "", ""), strong=True))
     return Table(tuple(column.label for column in section.columns), tuple(rows), _SCORE_WIDTHS)
 
@@ -76,6 +78,9 @@ def _numbers_by_criterion(annex: tuple[AnnexPaper, ...]) -> dict[str, list[int]]
 
 
 def _named(paper: AnnexPaper) -> str:
-    facts = [f"{paper.pages} trang" if paper.pages else "", f"tiêu chí {', '.join(paper.criteria)}" if paper.criteria else ""]
+    facts = [
+        f"{paper.pages} trang" if paper.pages else "",
+        f"tiêu chí {', '.join(paper.criteria)}" if paper.criteria else "",
+    ]
     told = "; ".join(filter(None, facts))
     return f"→ Phụ lục {paper.number}: {paper.title}" + (f" ({told})" if told else "")

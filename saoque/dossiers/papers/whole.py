@@ -116,7 +116,7 @@ def _put_evidence(
     """Add the file as it was handed in. One that the disk has lost is named in the manifest without a hash of content."""
     paper, stem = one.paper, fold(one.paper.title).replace(" ", "-")[:50].strip("-") or "giay"
     name = f"phu-luc/{number:02d}-{stem}{PurePath(paper.file.name).suffix.lower()}"
-    facts = {"kind": paper.kind, "pages": paper.file.pages, "criteria": list(criteria_of(one, dossier.scorecard))}
+    facts: dict[str, Any] = {"kind": paper.kind, "pages": paper.file.pages, "criteria": list(criteria_of(one, dossier.scorecard))}
     try:
         content = _content(one)
     except FileNotFoundError:

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from saoque.dossiers.papers.tree import Break, Contents, Frame, Heading, Node, Pair, Para, Paper, Rule, Table
+from saoque.dossiers.papers.tree import Break, Contents, Frame, Heading, Node, Pair, Paper, Para, Rule, Table
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FACE = "Times New Roman"

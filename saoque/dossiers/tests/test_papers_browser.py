@@ -77,7 +77,9 @@ def test_the_whole_is_asked_for_on_a_phone_followed_and_taken(browser: Browser, 
 
 
 @pytest.mark.parametrize(("name", "size"), [("phone", PHONE), ("desk", DESK)])
-def test_pages_are_read_without_downloading(browser: Browser, live_server: Any, name: str, size: dict[str, int]) -> None:
+def test_pages_are_read_without_downloading(
+    browser: Browser, live_server: Any, name: str, size: dict[str, int]
+) -> None:
     dossier, owner = prepared()
     contract = dossier.evidence.get(paper__title="Hợp đồng mua cá")
     page = open_as(browser, live_server, owner, size)

@@ -190,7 +190,10 @@ def test_points_are_added_up_and_papers_named_by_their_number() -> None:
 
 
 def test_the_official_wording_takes_the_place_of_the_points() -> None:
-    entered = {"M01.declaration": "Tôi cam đoan về {product}.", "M03.request": "UBND đề nghị cho {product} của {producer}."}
+    entered = {
+        "M01.declaration": "Tôi cam đoan về {product}.",
+        "M03.request": "UBND đề nghị cho {product} của {producer}.",
+    }
     for shown in both("M01", facts(wording=entered, product="Mắm {producer}", producer="HTX")):
         assert "TôicamđoanvềMắm{producer}." in shown
         assert "Mẫusố01,đoạnngaysaumục5" not in shown
@@ -204,7 +207,11 @@ HOSTILE = '#panic("x") *a* $b$ \\ </w:t><w:br/> & {{x}} #read("/etc/passwd") //'
 
 
 def test_what_people_type_stays_text() -> None:
-    values = {"M01.unit_name": HOSTILE, "M01.product_name": "مربى التمر", "M01.contact_address": "x\x00\x0by" + "Ấp dài " * 300}
+    values = {
+        "M01.unit_name": HOSTILE,
+        "M01.product_name": "مربى التمر",
+        "M01.contact_address": "x\x00\x0by" + "Ấp dài " * 300,
+    }
     word, pdf = both("M01", facts(values=values))
     for shown in (word, pdf):
         assert squeezed(HOSTILE) in shown

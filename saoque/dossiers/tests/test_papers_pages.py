@@ -63,7 +63,9 @@ READERS = WITH_AGENCY | {"signer", "inspector"}
     ("state", "take", "read"),
     [(S.DRAFT, {"owner"}, {"owner"}), (S.FILED, COMMUNE, COMMUNE), (S.PROPOSED, WITH_AGENCY, READERS)],
 )
-def test_papers_go_to_the_owner_and_to_offices_that_have_the_dossier(state: str, take: set[str], read: set[str]) -> None:
+def test_papers_go_to_the_owner_and_to_offices_that_have_the_dossier(
+    state: str, take: set[str], read: set[str]
+) -> None:
     dossier = make.dossier(state=state)
     one = papers.put(dossier, "Ảnh xưởng", papers.photo(), "1.1")
     actors = people(dossier)

@@ -57,7 +57,9 @@ def test_contents_bookmarks_and_page_numbers_agree() -> None:
     reader = PdfReader(io.BytesIO(bound.content))
     assert len(reader.pages) == bound.pages
     feet = [re.search(r"trang (\d+)/(\d+)", page.extract_text()) for page in reader.pages]
-    assert [(int(foot[1]), int(foot[2])) for foot in feet if foot] == [(n, bound.pages) for n in range(1, bound.pages + 1)]
+    assert [(int(foot[1]), int(foot[2])) for foot in feet if foot] == [
+        (n, bound.pages) for n in range(1, bound.pages + 1)
+    ]
     listed = marks(reader)
     assert listed[:2] == [("Bìa", 1), ("Mục lục", 2)]
     first_form = listed[2][1]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saoque.dossiers.bundles import ask_bundle, get_bundle, latest_bundles, note_fetched
-from saoque.dossiers.models import Bundle, Dossier
+from saoque.dossiers.models import Dossier
 from saoque.dossiers.papers.build import build
 from saoque.dossiers.papers.gather import facts_of, has_form_03, made_on
 from saoque.dossiers.papers.pdf import draw_pdf
@@ -62,12 +62,8 @@ def official_papers(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    bundle = ask_bundle(_for_printing(request, pk), request.POST.get("kind", ""), actor_of(request))
-    messages.success(
-        request,
-        _("Máy đang ghép %(what)s. Bà con rời trang này được, xong sẽ có ở trang Hôm nay.")
-        % {"what": Bundle.Kind(bundle.kind).label},
-    )
+    ask_bundle(_for_printing(request, pk), request.POST.get("kind", ""), actor_of(request))
+    messages.success(request, _("Máy đang ghép trọn bộ. Rời trang này được, xong sẽ có ở trang Hôm nay."))
     return redirect("dossiers:official_papers", pk=pk)
 
 

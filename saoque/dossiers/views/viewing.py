@@ -73,9 +73,7 @@ def page_picture(request: HttpRequest, pk: int, evidence: int, page: int, width:
     return serve(picture.file)
 
 
-def _page(
-    pk: int, evidence: int, number: int, total: int, width: int, picture: PagePicture | None
-) -> dict[str, Any]:
+def _page(pk: int, evidence: int, number: int, total: int, width: int, picture: PagePicture | None) -> dict[str, Any]:
     return {
         "number": number,
         "before": number - 1 if number > 1 else None,
