@@ -28,13 +28,13 @@ UNREADABLE = "Không đọc được tệp này để ghép. Bản gốc nằm t
 
 @dataclass(frozen=True)
 class Part:
-    """One thing to bind. `made` gets the number of its first page and returns its PDF.
+    """One thing to bind. `made` gets the number of its first page and returns its PDF, or where on the disk it is.
 
     Evidence has a `head`, which is stamped on its pages, and stands under a heading of its own.
     """
 
     title: str
-    made: Callable[[int], bytes]
+    made: Callable[[int], bytes | Path]
     head: str = ""
 
 
@@ -119,7 +119,8 @@ def _repacked(picture: Image.Image) -> bytes:
 def _add(book: pikepdf.Pdf, part: Part, page: int, opened: list[pikepdf.Pdf], stamps: list[dict[str, Any]]) -> int:
     """Add the pages of one part and what is to be stamped on them; return how many."""
     try:
-        source = pikepdf.open(io.BytesIO(part.made(page)))
+        made = part.made(page)
+        source = pikepdf.open(made if isinstance(made, Path) else io.BytesIO(made))
         opened.append(source)
         source.flatten_annotations("all")  # the picture of a signature is an annotation: it must not get lost
         sheets = list(source.pages)
@@ -157,10 +158,10 @@ def _stamp(book: pikepdf.Pdf, cover: Cover, stamps: list[dict[str, Any]]) -> Non
         stamp["foot"] = f"trang {number}/{len(stamps)}"
     drawn = compile_pdf(HERE / "bundle.typ", {"part": "stamps", **_dated(cover), "stamps": stamps})
     with pikepdf.open(io.BytesIO(drawn)) as layer:
-        for page, stamp in zip(book.pages, layer.pages, strict=True):
+        for page, sheet in zip(book.pages, layer.pages, strict=True):
             page.contents_add(b"q\n", prepend=True)
             page.contents_add(b"Q\n")
-            _lay(book, page, stamp.as_form_xobject(), "/SaoQueStamp", pikepdf.Rectangle(page.trimbox))
+            _lay(book, page, sheet.as_form_xobject(), "/SaoQueStamp", pikepdf.Rectangle(page.trimbox))
 
 
 def _lay(book: pikepdf.Pdf, page: pikepdf.Page, drawn: pikepdf.Object, name: str, into: pikepdf.Rectangle) -> None:

@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from saoque import rulebook
@@ -20,6 +20,7 @@ from saoque.dossiers.papers.pdf import draw_pdf
 from saoque.dossiers.papers.word import draw_word
 from saoque.dossiers.papers.words import short_day
 from saoque.kernel.files import open_stored
+from saoque.kernel.files.store import path_of
 from saoque.kernel.papers.tables import csv_lines
 from saoque.kernel.text import fold
 from saoque.rulebook import forms as law
@@ -75,9 +76,9 @@ def _form_part(code: str, facts: Facts, dossier: Dossier) -> Part:
 
 
 def _evidence_part(number: int, one: Evidence) -> Part:
-    def made(first: int) -> bytes:
-        content = _content(one)
-        return picture_page(content) if one.paper.file.is_picture else content
+    def made(first: int) -> bytes | Path:
+        file = one.paper.file
+        return picture_page(_content(one)) if file.is_picture else path_of(file.sha256)
 
     return Part(f"Phụ lục {number}. {one.paper.title}", made, head=f"Phụ lục {number} · {one.paper.title}")
 
@@ -116,7 +117,11 @@ def _put_evidence(
     """Add the file as it was handed in. One that the disk has lost is named in the manifest without a hash of content."""
     paper, stem = one.paper, fold(one.paper.title).replace(" ", "-")[:50].strip("-") or "giay"
     name = f"phu-luc/{number:02d}-{stem}{PurePath(paper.file.name).suffix.lower()}"
-    facts: dict[str, Any] = {"kind": paper.kind, "pages": paper.file.pages, "criteria": list(criteria_of(one, dossier.scorecard))}
+    facts: dict[str, Any] = {
+        "kind": paper.kind,
+        "pages": paper.file.pages,
+        "criteria": list(criteria_of(one, dossier.scorecard)),
+    }
     try:
         content = _content(one)
     except FileNotFoundError:
