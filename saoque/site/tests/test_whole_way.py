@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, expect
 
 from saoque.certificates.models import Certificate
@@ -31,6 +32,8 @@ from saoque.site.tests.walking import Walker
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PRODUCT = "Khô cá lóc Trường Xuân"
 STAR, POINTS = 4, 76
+# What a page looks like does not depend on the engine: the narrow way is walked on SQLite alone.
+SIZES = ["phone", "desk"] if connection.vendor == "sqlite" else ["desk"]
 
 
 @pytest.fixture
@@ -43,7 +46,8 @@ def cast() -> Cast:
     return people
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.usefixtures("consistent_data")
+@pytest.mark.parametrize("size", SIZES)
 def test_one_product_goes_the_whole_way(
     browser: Browser, live_server: Any, cast: Cast, size: str, tmp_path: Path
 ) -> None:
