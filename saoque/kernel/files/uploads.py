@@ -163,7 +163,7 @@ def take(actor: Actor, pk: UUID, purpose: str) -> Upload:
 
     With `result` set it has been taken before; else the caller opens it, uses it and calls `settle`.
     """
-    upload = Upload.objects.select_for_update().filter(pk=pk, user_id=actor.user_id, purpose=purpose).first()
+    upload = Upload.objects.select_for_update().filter(pk=pk, user_id=actor.user_id or 0, purpose=purpose).first()
     if upload is None:
         raise NotFound()
     if not upload.result and offset_of(upload) != upload.length:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -18,8 +19,8 @@ from saoque.kernel.errors import NotFound
 from saoque.kernel.files import tus, uploads
 from saoque.kernel.files.uploads import drop_stale, part_of, upload_purpose
 from saoque.kernel.models import Upload
-from saoque.people.models import User
 
+User = get_user_model()
 pytestmark = pytest.mark.django_db
 HEAD = {"Tus-Resumable": "1.0.0"}
 

@@ -22,6 +22,11 @@ const printFaces = [
   ["be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf", "BeVietnamPro-Bold.ttf"],
   ["lora/400Regular/Lora_400Regular.ttf", "Lora-Regular.ttf"],
   ["lora/600SemiBold/Lora_600SemiBold.ttf", "Lora-SemiBold.ttf"],
+  // Official papers are set in a face of the measures of Times.
+  ["tinos/400Regular/Tinos_400Regular.ttf", "Tinos-Regular.ttf"],
+  ["tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf", "Tinos-Italic.ttf"],
+  ["tinos/700Bold/Tinos_700Bold.ttf", "Tinos-Bold.ttf"],
+  ["tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf", "Tinos-BoldItalic.ttf"],
 ];
 
 /* The dark colours are written once, for the reader who chose them; this copies them

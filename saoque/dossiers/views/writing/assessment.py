@@ -302,6 +302,11 @@ def _clash(dossier: Dossier, code: str, field: str, clash: AnswerClash) -> HttpR
         option = sheet.by_code[code].find(current) if current else None
         text = option.label if option else _("Chưa chọn mức nào")
     by = answer.changed_by.full_name if answer and answer.changed_by else ""
-    told: dict[str, Any] = {"current": current, "current_text": text, "by": by, "at": clock(answer.changed_at if answer else None)}
+    told: dict[str, Any] = {
+        "current": current,
+        "current_text": text,
+        "by": by,
+        "at": clock(answer.changed_at if answer else None),
+    }
     told["version"] = answer.version if answer else 0
     return say({**told, "error": str(clash)}, 409)
