@@ -131,7 +131,7 @@ def test_letters_are_plain_text(houses: tuple[House, House], mailoutbox: list[An
 
 
 def test_the_certificate_prints_what_was_typed(houses: tuple[House, House]) -> None:
-    for job in Job.objects.filter(kind__startswith="certificates"):
+    for job in Job.objects.filter(kind="certificate_pdf"):
         run.call(str(job.pk))
     certificate = Certificate.objects.get(code=str(houses[1].thing("certificate")))
     assert certificate.pdf is not None
