@@ -14,7 +14,7 @@ from saoque.councils.models import AdvisoryReport, Assessment, Session
 from saoque.councils.queries import get_assessment, session_table, why_apart
 from saoque.councils.queries.tables import unmet_words
 from saoque.councils.rules import is_recused, rules
-from saoque.councils.views.tools import actor_of, attempt, chosen_id
+from saoque.councils.views.tools import actor_of, attempt, chosen_id, seen_version
 from saoque.kernel.errors import DomainError, NotAllowed
 from saoque.people.models import User
 from saoque.people.roles import Role
@@ -144,7 +144,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             actor=actor,
             conclusion=request.POST.get("conclusion", ""),
             spread_reason=request.POST.get("spread_reason", ""),
-            version=chosen_id(request, "version"),
+            version=seen_version(request),
         ),
         _("Đã kết luận. Hồ sơ chờ người có thẩm quyền ký."),
         "councils:assessment",
