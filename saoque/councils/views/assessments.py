@@ -81,7 +81,9 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody steps back from this dossier; whoever steps back oneself sees it no more."""
     actor = actor_of(request)
     found = get_assessment(actor, pk)
-    member = User.objects.filter(pk=chosen_id(request, "member") or actor.user_id or 0).first()
+    # Only who names nobody means oneself: a name that is not understood must not send away who typed it.
+    sent = chosen_id(request, "member") if request.POST.get("member") else actor.user_id
+    member = User.objects.filter(pk=sent or 0).first()
     reason = request.POST.get("reason", "")
     done = _("Đã ghi vắng mặt vì xung đột lợi ích.")
     if member is None:

@@ -104,7 +104,9 @@ def _apart(actor: Any, found: Session, worst: Row | None) -> Any:
 def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_session(actor, pk)
-    present = {int(sent) for sent in request.POST.getlist("present") if sent.isascii() and sent.isdigit() and len(sent) < 19}
+    present = {
+        int(sent) for sent in request.POST.getlist("present") if sent.isascii() and sent.isdigit() and len(sent) < 19
+    }
     return attempt(
         request,
         lambda: actions.call_roll(found, present, actor=actor),

@@ -61,7 +61,9 @@ def spoil_the_story() -> None:
 
 
 def _spoil(row: dict[str, Any], keys: tuple[str, ...]) -> None:
-    row.update({key: f"{PROBE} {row[key]}"[:110] if key != "story" else f"{PROBE} {row[key]}" for key in keys if key in row})
+    row.update(
+        {key: f"{PROBE} {row[key]}"[:110] if key != "story" else f"{PROBE} {row[key]}" for key in keys if key in row}
+    )
 
 
 def paper(name: str) -> SimpleUploadedFile:
@@ -135,7 +137,9 @@ def _file(cast: Cast, producer: Producer) -> tuple[Dossier, Evidence, int]:
     product = add_product(owner, producer, "QD26-07", {"name": f"={PROBE} nước cốt", "summary": PROBE, "story": PROBE, "motif": "berry"})  # fmt: skip
     publish_product(owner, product)
     update_product(owner, Product.objects.get(pk=product.pk), {"name": f"@{PROBE} nước cốt"})  # type: ignore[typeddict-item]
-    photo = add_photo(owner, Product.objects.get(pk=product.pk), SimpleUploadedFile(f"{PROBE}.jpg", picture().read()), PROBE)
+    photo = add_photo(
+        owner, Product.objects.get(pk=product.pk), SimpleUploadedFile(f"{PROBE}.jpg", picture().read()), PROBE
+    )
     dossier = begin_dossier(owner, Product.objects.get(pk=product.pk), Dossier.Kind.FIRST)
     filling.fill_forms(dossier, owner)
     filling.answer_all(dossier, owner, _STAR, _POINTS)

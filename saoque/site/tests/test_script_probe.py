@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -125,9 +126,44 @@ def test_letters_are_plain_text(houses: tuple[House, House], mailoutbox: list[An
     for job in Job.objects.filter(kind="dossiers.letter"):
         run.call(str(job.pk))
     assert len(mailoutbox) > 5
-    assert {(letter.content_subtype, tuple(getattr(letter, "alternatives", ()))) for letter in mailoutbox} == {("plain", ())}
+    assert {(letter.content_subtype, tuple(getattr(letter, "alternatives", ()))) for letter in mailoutbox} == {
+        ("plain", ())
+    }
     assert all(PROBE in letter.body and "\n" not in letter.subject for letter in mailoutbox)
     assert [word for letter in mailoutbox for word in _faults("text/plain", letter.body)] == []
+
+
+@pytest.mark.parametrize("code", ["M01", "M02", "M03"])
+def test_official_papers_print_what_was_typed(houses: tuple[House, House], code: str) -> None:
+    pk, client = houses[1].thing("dossier.before_council"), houses[1].client("commune_officer")
+    word = client.get(reverse("dossiers:form_file", args=[pk, code, "docx"]))
+    book = zipfile.ZipFile(io.BytesIO(word.content))
+    written = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    assert "<script" not in written
+    assert PROBE in html.unescape(re.sub(r"<[^>]+>", "", written))
+    printed = client.get(reverse("dossiers:form_file", args=[pk, code, "pdf"])).content
+    assert "{{7*7}}${7*7}" in _printed(printed)
+    assert b"/JavaScript" not in printed
+
+
+def test_pages_of_official_papers_show_and_never_run(houses: tuple[House, House]) -> None:
+    house = houses[1]
+    pk, evidence = house.thing("dossier.before_council"), house.thing("evidence")
+    for persona, address in [
+        ("owner", reverse("dossiers:official_papers", args=[pk])),
+        ("agency_clerk", reverse("dossiers:official_papers", args=[pk])),
+        ("owner", reverse("dossiers:viewer", args=[pk, evidence])),
+        ("agency_clerk", reverse("dossiers:viewer", args=[pk, evidence])),
+    ]:
+        response = house.client(persona).get(address)
+        body = _body(response)
+        assert (address, response.status_code, _faults("text/html", body)) == (address, 200, [])
+        assert PROBE in html.unescape(body)
+
+
+def _printed(content: bytes) -> str:
+    """The words of a PDF without any space, because lines break where they must."""
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(content))
 
 
 def test_the_certificate_prints_what_was_typed(houses: tuple[House, House]) -> None:
@@ -136,7 +172,6 @@ def test_the_certificate_prints_what_was_typed(houses: tuple[House, House]) -> N
     certificate = Certificate.objects.get(code=str(houses[1].thing("certificate")))
     assert certificate.pdf is not None
     with open_stored(certificate.pdf) as content:
-        document = pypdfium2.PdfDocument(content.read())
-    told = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+        told = _printed(content.read())
     assert "{{7*7}}${7*7}" in told
     assert '<script>alert("x")' in told
