@@ -106,7 +106,9 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_session(actor, pk)
     rules.require(actor, "call_roll", found)
-    present = {int(sent) for sent in request.POST.getlist("present") if sent.isascii() and sent.isdigit()}
+    present = {
+        int(sent) for sent in request.POST.getlist("present") if sent.isascii() and sent.isdigit() and len(sent) < 19
+    }
     return attempt(
         request,
         lambda: actions.call_roll(found, present, actor=actor),
