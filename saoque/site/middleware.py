@@ -1,7 +1,9 @@
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from saoque.kernel.errors import DomainError
@@ -10,6 +12,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
     " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_COMPRESSED = frozenset({"text/html", "application/json"})
 
 
 class ContentSecurityPolicy:
@@ -27,6 +30,7 @@ class ContentSecurityPolicy:
 class ServerTiming:
     """Say in each answer how many milliseconds the server took for it (app), and how many of them it computed (cpu).
 
+    Only when SERVER_TIMING asks for it: exact times tell strangers what they should not learn about accounts and rows.
     Outermost, so that it counts everything; of a streamed answer it counts what comes before the first byte.
     """
 
@@ -34,11 +38,28 @@ class ServerTiming:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.SERVER_TIMING:
+            return self.get_response(request)
         began, busy = time.perf_counter(), time.thread_time()
         response = self.get_response(request)
         took, computed = (time.perf_counter() - began) * 1000, (time.thread_time() - busy) * 1000
         response.headers["Server-Timing"] = f"app;dur={took:.1f}, cpu;dur={computed:.1f}"
         return response
+
+
+class CompressPages(GZipMiddleware):
+    """Send pages and the parts of pages compressed; see docs/decisions/compression.md for why that is safe here.
+
+    Files, exports and pictures pass as they are: they are compressed already, or a browser asks for ranges of them.
+    """
+
+    max_random_bytes = 100
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in _COMPRESSED:
+            return response
+        return super().process_response(request, response)
 
 
 class DomainErrors:
