@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from saoque.dossiers.views import lists
-from saoque.dossiers.views.writing import assessment, filing, forms, pages, papers, returns
+from saoque.dossiers.views.writing import assessment, filing, forms, pages, papers, pictures, returns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.list_dossiers, name="list"),
@@ -15,7 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/tu-cham/<str:code>/luu/", assessment.save, name="save_answer"),
     path("<int:pk>/tu-cham/<str:code>/giay/", papers.add_to_criterion, name="criterion_papers"),
     path("<int:pk>/tu-cham/<str:code>/giay/<int:evidence>/", papers.set_citation, name="citation"),
+    path("<int:pk>/tu-cham/<str:code>/chup/", pictures.for_criterion, name="criterion_pages"),
     path("<int:pk>/giay-to/", papers.papers, name="papers"),
+    path("<int:pk>/giay-to/chup/", pictures.for_dossier, name="pages"),
     path("<int:pk>/giay-to/<int:evidence>/bo/", papers.detach, name="detach_paper"),
     path("<int:pk>/giay-to/lay-lai/<int:paper>/", papers.put_back, name="put_back_paper"),
     path("<int:pk>/tep/<int:evidence>/", papers.file, name="file"),

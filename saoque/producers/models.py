@@ -124,7 +124,7 @@ class ShownPhotos(models.Manager["ProductPhoto"]):
 
 
 class ProductPhoto(models.Model):
-    """A picture of a product. The original is kept private; only the renditions, free of EXIF, are ever shown."""
+    """A picture of a product, kept without EXIF; only its renditions are ever shown."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photos")
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
@@ -194,6 +194,21 @@ class Paper(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search = paper_search(self.title, self.number, self.issuer)
         super().save(*args, **kwargs)
+
+
+class PaperOriginal(models.Model):
+    """A photo as it came from the phone, kept beside the paper made of it only because the producer wanted it."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="originals")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["paper", "position"], name="paper_original_place")]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}/{self.position}"
 
 
 def paper_search(title: str, number: str, issuer: str) -> str:

@@ -24,7 +24,7 @@ TEXT_LIMIT = 200
 @login_required
 @require_safe
 def index(request: HttpRequest, pk: int) -> HttpResponse:
-    producer = _own_producer(request, pk)[1]
+    producer = own_producer(request, pk)[1]
     text, kind = request.GET.get("q", "")[:TEXT_LIMIT], request.GET.get("loai", "")
     papers = list(queries.papers_of(producer, text=text, kind=kind))
     context = {
@@ -43,7 +43,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, producer = _own_producer(request, pk)
+    actor, producer = own_producer(request, pk)
     return take_files(
         request,
         lambda upload: actions.put_paper(actor, producer, upload),
@@ -106,7 +106,7 @@ def row_of(paper: Paper) -> dict[str, object]:
     }
 
 
-def _own_producer(request: HttpRequest, pk: int) -> tuple[Actor, Producer]:
+def own_producer(request: HttpRequest, pk: int) -> tuple[Actor, Producer]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     producer = queries.get_producer(actor, pk)
     return rules.require(actor, "read_drawer", producer), producer
