@@ -77,7 +77,7 @@ def put_pages(actor: Actor, producer: Producer, prepared: PreparedPages, data: P
     actor = rules.require(actor, "edit_drawer", producer)
     shown: PaperData = {**data, "title": (data.get("title") or "").strip() or _title()}
     paper = new_paper(actor, producer, shown, "")
-    name = clean_name(re.sub(r"[/\\]", "-", paper.title[:150]) + ".pdf")
+    name = clean_name(re.sub(r"\s*[:/\\]+\s*", "-", paper.title[:150]) + ".pdf")
     paper.file = files.keep(SimpleUploadedFile(name, prepared.pdf, PDF), actor.user)
     with transaction.atomic():
         insert_paper(paper, actor, photos=prepared.count, originals=len(prepared.originals))

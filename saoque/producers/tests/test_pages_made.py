@@ -58,7 +58,7 @@ def test_photos_become_one_pdf_in_their_order() -> None:
     actor, producer = factories.owner()
     pages = [PageSpec(photo(GREEN)), PageSpec(photo(RED, (400, 300))), PageSpec(photo(BLUE))]
     paper = actions.make_paper_from_pictures(actor, producer, pages, {"title": "Giấy phép: số 1/2", "kind": "E02"})
-    assert (paper.title, paper.kind, paper.file.name) == ("Giấy phép: số 1/2", "E02", "Giấy phép số 1-2.pdf")
+    assert (paper.title, paper.kind, paper.file.name) == ("Giấy phép: số 1/2", "E02", "Giấy phép-số 1-2.pdf")
     assert (paper.file.content_type, paper.file.pages) == ("application/pdf", 3)
     assert [near(image.getpixel((50, 50))) for image in pictures_in(paper)] == [GREEN, RED, BLUE]
     with files.open_stored(paper.file) as content, pikepdf.open(content) as document:
