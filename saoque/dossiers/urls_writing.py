@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from saoque.dossiers.views import lists
-from saoque.dossiers.views.writing import assessment, filing, forms, pages, papers, pictures, returns
+from saoque.dossiers.views.writing import assessment, filing, forms, gap, pages, papers, pictures, returns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.list_dossiers, name="list"),
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/giay-to/<int:evidence>/bo/", papers.detach, name="detach_paper"),
     path("<int:pk>/giay-to/lay-lai/<int:paper>/", papers.put_back, name="put_back_paper"),
     path("<int:pk>/tep/<int:evidence>/", papers.file, name="file"),
+    path("<int:pk>/con-thieu/", gap.gap, name="gap"),
+    path("<int:pk>/con-thieu/mang-sang/", gap.carry, name="carry"),
     path("<int:pk>/kiem-tra/", filing.check, name="check"),
     path("<int:pk>/nop/", filing.submit, name="submit"),
     path("<int:pk>/rut/", filing.withdraw, name="withdraw"),

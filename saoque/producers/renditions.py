@@ -48,4 +48,3 @@ def make_large(photo: ProductPhoto) -> None:
     if photo.large_id is None:
         photo.large = make(photo.file, LARGE)
         photo.save(update_fields=["large"])
-

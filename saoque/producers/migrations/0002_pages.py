@@ -5,24 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0001_initial'),
-        ('producers', '0001_initial'),
+        ("kernel", "0001_initial"),
+        ("producers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperOriginal',
+            name="PaperOriginal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='originals', to='producers.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="originals", to="producers.paper"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('paper', 'position'), name='paper_original_place')],
+                "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("paper", "position"), name="paper_original_place")],
             },
         ),
     ]

@@ -25,7 +25,9 @@ RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 128, 0), (0, 0, 255), (255, 255, 255)
 _serial = count(1)
 
 
-def photo(colour: tuple = RED, size: tuple = (300, 400), corner: tuple | None = None, exif: int = 1) -> SimpleUploadedFile:
+def photo(
+    colour: tuple = RED, size: tuple = (300, 400), corner: tuple | None = None, exif: int = 1
+) -> SimpleUploadedFile:
     """A page of one colour; `corner` colours its top left quarter. EXIF says how it lies and where it was taken."""
     image = Image.new("RGB", size, colour)
     if corner:
@@ -40,18 +42,26 @@ def photo(colour: tuple = RED, size: tuple = (300, 400), corner: tuple | None = 
 
 def near(colour: tuple) -> tuple:
     """The nearest of the plain colours: JPEG changes each a little."""
-    return min((RED, GREEN, BLUE, WHITE), key=lambda plain: sum((a - b) ** 2 for a, b in zip(plain, colour, strict=True)))
+    return min(
+        (RED, GREEN, BLUE, WHITE), key=lambda plain: sum((a - b) ** 2 for a, b in zip(plain, colour, strict=True))
+    )
 
 
 def pictures_in(paper: Paper) -> list[Image.Image]:
     with files.open_stored(paper.file) as content, pikepdf.open(content) as document:
-        return [pikepdf.PdfImage(next(iter(page.Resources.XObject.values()))).as_pil_image().copy() for page in document.pages]
+        return [
+            pikepdf.PdfImage(next(iter(page.Resources.XObject.values()))).as_pil_image().copy()
+            for page in document.pages
+        ]
 
 
 def quarters(image: Image.Image) -> list[tuple]:
     """Top left, top right, bottom right, bottom left."""
     w, h = image.size
-    return [near(image.getpixel(at)) for at in ((w // 4, h // 4), (3 * w // 4, h // 4), (3 * w // 4, 3 * h // 4), (w // 4, 3 * h // 4))]
+    return [
+        near(image.getpixel(at))
+        for at in ((w // 4, h // 4), (3 * w // 4, h // 4), (3 * w // 4, 3 * h // 4), (w // 4, 3 * h // 4))
+    ]
 
 
 def test_photos_become_one_pdf_in_their_order() -> None:
@@ -206,7 +216,10 @@ def test_the_page_answers_its_script() -> None:
     url = reverse("producers:pages", args=[producer.pk])
     sent = {"file-1": photo(), "turn-1": "0", "corners-1": "0.1000,0.1000;0.9000,0.1000;0.9000,0.9000;0.1000,0.9000"}
     answer = client.post(url, sent)
-    assert (answer.status_code, answer.json()) == (201, {"url": reverse("producers:paper_edit", args=[Paper.objects.get().pk])})
+    assert (answer.status_code, answer.json()) == (
+        201,
+        {"url": reverse("producers:paper_edit", args=[Paper.objects.get().pk])},
+    )
     assert pictures_in(Paper.objects.get())[0].size == (240, 320)
     wrong = [
         ({}, "Chưa có ảnh nào. Hãy chụp hoặc chọn ảnh từng trang giấy rồi gửi."),

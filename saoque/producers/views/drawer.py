@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,7 +28,8 @@ TEXT_LIMIT = 200
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     producer = own_producer(request, pk)[1]
     text, kind = request.GET.get("q", "")[:TEXT_LIMIT], request.GET.get("loai", "")
-    papers = list(queries.papers_of(producer, text=text, kind=kind))
+    ending = request.GET.get("het-han", "")
+    papers = list(queries.papers_of(producer, text=text, kind=kind, ends=span_of(ending)))
     context = {
         "producer": producer,
         "papers": [row_of(paper) for paper in papers],
@@ -34,7 +37,9 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": kind,
         "kinds": [(code, kind_words(code)) for code in queries.kinds_in_drawer(producer)],
         "removed": queries.removed_papers(producer),
-        "filtered": bool(text or kind),
+        "ending": ending,
+        "endings": endings(),
+        "filtered": bool(text or kind or span_of(ending)),
         "limit": settings.UPLOAD_LIMIT,
     }
     return render(request, "producers/drawer.html", context)
@@ -95,6 +100,23 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     return files.serve(queries.get_open_paper(request.actor, pk).file)  # type: ignore[attr-defined]
 
 
+def endings() -> list[tuple[str, str]]:
+    """Return what may be asked of the last day, with its words."""
+    return [
+        ("qua", _("Đã hết hạn")),
+        ("60", _("Hết hạn trong 60 ngày")),
+        ("180", _("Hết hạn trong 6 tháng")),
+    ]
+
+
+def span_of(asked: str) -> tuple[dt.date | None, dt.date] | None:
+    """Return the first and last day that `asked` means; None for every paper."""
+    now = today()
+    if asked == "qua":
+        return None, now - dt.timedelta(days=1)
+    return (now, now + dt.timedelta(days=int(asked))) if asked in ("60", "180") else None
+
+
 def row_of(paper: Paper) -> dict[str, object]:
     """Return what the list shows of a paper: words of its kind, whether it ends soon, how many dossiers use it."""
     return {
@@ -102,6 +124,7 @@ def row_of(paper: Paper) -> dict[str, object]:
         "kind": kind_words(paper.kind),
         "soon": queries.ends_soon(paper),
         "over": paper.expires_on is not None and paper.expires_on < today(),
+        "left": (paper.expires_on - today()).days if paper.expires_on else 0,
         "used": getattr(paper, "used", 0),
     }
 

@@ -60,9 +60,7 @@ def take_pages(
         except DomainError as refused:
             error = str(refused)
             if by_script:
-                return JsonResponse(
-                    {"error": error}, status=refused.status, json_dumps_params={"ensure_ascii": False}
-                )
+                return JsonResponse({"error": error}, status=refused.status, json_dumps_params={"ensure_ascii": False})
         else:
             return JsonResponse({"url": url}, status=201) if by_script else redirect(url)
     shown = {
