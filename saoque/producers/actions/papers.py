@@ -16,6 +16,7 @@ from saoque.kernel.errors import DomainError
 from saoque.kernel.events import emit
 from saoque.kernel.files.store import clean_name
 from saoque.producers.actions.checks import check_days, check_fields, cleaned
+from saoque.producers.actions.recognition import ask_to_read, confirm_recognition
 from saoque.producers.events import PaperRemoved
 from saoque.producers.keeping import keep
 from saoque.producers.models import Paper, Producer, paper_search
@@ -62,6 +63,7 @@ def insert_paper(paper: Paper, actor: Actor, **told: Any) -> None:
     paper.save(force_insert=True)
     data = {"sha256": paper.file.sha256, "title": paper.title, **told}
     audit.record(paper, "put", actor, to_state="kept", data=data)
+    ask_to_read(paper)
 
 
 @transaction.atomic
@@ -70,6 +72,7 @@ def rename_paper(actor: Actor, paper: Paper, data: PaperData) -> None:
     actor = rules.require(actor, "edit_drawer", paper)
     values = cleaned(data)
     changes = {name: value for name, value in values.items() if getattr(paper, name) != value}
+    confirm_recognition(actor, paper, values)
     if not changes:
         return
     told = {name: values.get(name, getattr(paper, name)) for name in PaperData.__annotations__}
