@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 _CSRF = "b" * 32
-_TIMING = re.compile(r"app;dur=([\d.]+)")
+_TIMING = re.compile(r"app;dur=([\d.]+), cpu;dur=([\d.]+)")
 
 
 class Unexpected(Exception):
@@ -21,11 +21,15 @@ class Unexpected(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """`wall` until the last byte; `server` as the server says, until its first; `sent` as on the wire, `size` unpacked."""
+    """`wall` until the last byte; `server` as the server says, until its first, and `cpu` what it computed of that;
+
+    `sent` as on the wire, `size` unpacked.
+    """
 
     status: int
     wall: float
     server: float | None
+    cpu: float | None
     sent: int
     size: int
     body: bytes
@@ -42,6 +46,7 @@ class Measured:
     wall_p95: float
     server: float | None
     server_p95: float | None
+    cpu: float | None
     best: float
     sent: int
     size: int
@@ -85,6 +90,7 @@ class Client:
             response.status,
             wall,
             float(told[1]) if told else None,
+            float(told[2]) if told else None,
             len(raw),
             len(content),
             content,
@@ -113,6 +119,7 @@ def measure(
             answers.append(answer)
     walls = sorted(a.wall for a in answers)
     servers = sorted(a.server for a in answers if a.server is not None)
+    cpus = [a.cpu for a in answers if a.cpu is not None]
     return Measured(
         name=name,
         address=address,
@@ -120,6 +127,7 @@ def measure(
         wall_p95=_p95(walls),
         server=statistics.median(servers) if servers else None,
         server_p95=_p95(servers) if servers else None,
+        cpu=statistics.median(cpus) if cpus else None,
         best=(servers or walls)[0],
         sent=answers[-1].sent,
         size=answers[-1].size,

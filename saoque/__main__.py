@@ -1,4 +1,7 @@
-"""The project's own command: `saoque score`, `saoque rulebook`, `saoque places`, `saoque serve`, `saoque demo`, and Django's."""
+"""The project's own command.
+
+`saoque score`, `plan`, `label check`, `rulebook`, `places find` are pure; `serve`, `demo` and Django's load it.
+"""
 
 import os
 import sys
@@ -12,6 +15,14 @@ def main(argv: list[str] | None = None) -> int:
         from saoque.rulebook.cli import main_score
 
         return main_score(rest, sys.stdin, sys.stdout, sys.stderr)
+    if name == "plan":
+        from saoque.rulebook.planning.cli import main_plan
+
+        return main_plan(rest, sys.stdin, sys.stdout, sys.stderr)
+    if name == "label":
+        from saoque.knowledge.labels.cli import main_label
+
+        return main_label(rest, sys.stdin, sys.stdout, sys.stderr)
     if name == "rulebook":
         from saoque.rulebook.cli import main_rulebook
 

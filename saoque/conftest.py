@@ -1,8 +1,11 @@
-"""What every test may use."""
+"""What every test may use, and what none may: the network."""
 
+import ipaddress
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -14,6 +17,55 @@ def own_files(tmp_path: Path, settings: Settings) -> Path:
     """Keep uploads of each test in a folder of its own."""
     settings.FILES_ROOT = tmp_path / "files"
     return settings.FILES_ROOT
+
+
+class Unreachable(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+def _stays_here(address: Any) -> bool:
+    """Loopback and sockets of the file system; names are refused unless they are `localhost`."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return host in ("localhost", "")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse every connection to another machine, at once and by name, so that no test depends on one."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex", "sendto"):
+        plain = getattr(socket.socket, name)
+
+        def guarded(self: socket.socket, *words: Any, _plain: Any = plain) -> Any:
+            if self.family in (socket.AF_INET, socket.AF_INET6) and not _stays_here(words[-1]):
+                raise Unreachable(f"tests may not reach {words[-1]}")
+            return _plain(self, *words)
+
+        patch.setattr(socket.socket, name, guarded)
+    resolve = socket.getaddrinfo
+
+    def guarded_names(host: Any, *words: Any, **more: Any) -> Any:
+        if host is not None and not _stays_here((host.decode() if isinstance(host, bytes) else host, 0)):
+            raise Unreachable(f"tests may not look up {host}")
+        return resolve(host, *words, **more)
+
+    patch.setattr(socket, "getaddrinfo", guarded_names)
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def consistent_data() -> Iterator[None]:
+    """After the test, what it stored must keep every promise of every room."""
+    from saoque.kernel.invariants import faults
+
+    yield
+    assert list(faults()) == []  # noqa: S101
 
 
 @pytest.fixture(scope="session")

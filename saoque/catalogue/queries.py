@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
@@ -40,21 +41,12 @@ class Wish:
         return fold(self.text)
 
 
-class CappedPaginator(Paginator[Product]):
-    """Counts at most `_COUNT_LIMIT` rows of a search: nobody pages further, and counting all would cost more than the page."""
-
-    @cached_property
-    def count(self) -> int:
-        rows = self.object_list.order_by()[: _COUNT_LIMIT + 1]  # type: ignore[union-attr]
-        return int(rows.count())
-
-
-class CountedPaginator(Paginator[Product]):
+class CountedPaginator(Paginator[int]):
     """The whole catalogue; its size is remembered for a minute."""
 
     @cached_property
     def count(self) -> int:
-        return int(cache.get_or_set("catalogue-size", super().count, timeout=_COUNT_SECONDS))
+        return int(cache.get_or_set("catalogue-size", super().count, timeout=_COUNT_SECONDS) or 0)
 
 
 def products(wish: Wish) -> QuerySet[Product]:
@@ -68,7 +60,7 @@ def products(wish: Wish) -> QuerySet[Product]:
         found = found.filter(producer__commune__code=wish.commune)
     words = wish.folded.split()[:_WORDS]
     for word in words:
-        found = found.filter(search__contains=f" {word}")
+        found = found.filter(search__holds=f" {word}")
     order = SORTS.get(wish.sort, SORTS[""])
     if not words:
         return found.order_by(*order)
@@ -85,20 +77,20 @@ def products(wish: Wish) -> QuerySet[Product]:
 def page_of(wish: Wish, number: str | int | None) -> Page[Product]:
     """Return one page with what a card shows; the number of queries does not depend on its rows.
 
-    The page's keys are found first, narrow; the wide rows are read only for them.
+    The page's keys are found first, narrow; the wide rows are read only for them. A search looks once, for at most
+    `_COUNT_LIMIT` keys and one more: nobody pages further, and looking again only to count would cost as much.
     """
+    keys = products(wish).values_list("pk", flat=True)
     plain = wish == Wish(sort=wish.sort)
-    paginator = (CountedPaginator if plain else CappedPaginator)(products(wish), PAGE_SIZE)
-    page = paginator.get_page(number)
-    keys = list(page.object_list.values_list("pk", flat=True))  # type: ignore[union-attr]
-    cards = {product.pk: product for product in _with_cards(Product.objects.filter(pk__in=keys))}
-    page.object_list = [cards[key] for key in keys if key in cards]
+    paginator = CountedPaginator(keys, PAGE_SIZE) if plain else Paginator(list(keys[: _COUNT_LIMIT + 1]), PAGE_SIZE)
+    page: Page[Any] = paginator.get_page(number)
+    page.object_list = _cards(list(page.object_list))
     return page
 
 
 def showcase(count: int) -> list[Product]:
     """Return what the home page shows: the highest stars first, then what is on its way."""
-    return list(_with_cards(products(Wish()))[:count])
+    return _cards(list(products(Wish()).values_list("pk", flat=True)[:count]))
 
 
 def public_product(slug: str) -> Product | None:
@@ -116,6 +108,12 @@ def others_of(product: Product, count: int = 4) -> list[Product]:
     return list(
         _with_cards(Product.objects.filter(is_public=True, producer=product.producer_id).exclude(pk=product.pk))[:count]
     )
+
+
+def _cards(keys: list[int]) -> list[Product]:
+    """Read what cards show of these products, in this order."""
+    found = {product.pk: product for product in _with_cards(Product.objects.filter(pk__in=keys))}
+    return [found[key] for key in keys if key in found]
 
 
 def _with_cards(found: QuerySet[Product]) -> QuerySet[Product]:

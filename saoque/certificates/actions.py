@@ -117,7 +117,7 @@ def _check_date(signature: Signature) -> None:
 def _write_decision(signer: Actor, kind: str, signature: Signature, session_id: int | None, note: str = "") -> Decision:
     decision = Decision(
         kind=kind,
-        unit=Unit.objects.get(pk=signer.unit_id),
+        unit=Unit.objects.get(pk=signer.unit_id or 0),
         number=signature.number.strip(),
         signed_on=signature.signed_on,
         signed_by=signer.user,

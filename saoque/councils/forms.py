@@ -123,7 +123,7 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, rounds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
-        self.fields["round"].initial = rounds.last()
+        self.fields["round"].initial = rounds.first()
 
 
 class AdviceForm(forms.Form):

@@ -10,5 +10,5 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room hears, does in the background and adds to the first screen."""
-        for module in ("export", "listening", "notices", "queries_office", "queries_writing"):
+        for module in ("export", "listening", "notices", "promises", "queries_office", "queries_writing"):
             import_module(f"saoque.dossiers.{module}")

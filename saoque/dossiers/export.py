@@ -1,5 +1,7 @@
 """Everything an agency sees, as a table: streamed as CSV, or made into Excel by a job that can be left alone."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
@@ -51,9 +53,9 @@ def start_xlsx(actor: Actor, filters: Filters, sort: str) -> Job:
     """Queue the Excel table; asking again for the same one while it is being made gives the same job."""
     actor = rules.require(actor, "export")
     asked = {**asdict(filters), "sort": sort}
-    key = f"{actor.user_id}:" + "&".join(f"{name}={value}" for name, value in asked.items() if value)
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     language = translation.get_language() or "vi"
-    return jobs.start(KIND, key[:120], owner=actor.user, language=language, **asked)
+    return jobs.start(KIND, f"{actor.user_id}:{digest}", owner=actor.user, language=language, **asked)
 
 
 @worker(KIND)

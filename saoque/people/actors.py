@@ -20,18 +20,17 @@ def actor_for(user: Any) -> Actor:
     """Return the actor with every role held today, in one query."""
     if user is None or not user.is_authenticated:
         return NOBODY
-    held = held_today().filter(user=user).select_related("unit__commune", "unit__province").order_by("pk")
+    held = (
+        held_today()
+        .filter(user=user)
+        .order_by("pk")
+        .values_list("role", "unit_id", "unit__kind", "unit__commune__code", "unit__province__code")
+    )
     return Actor(
         user=user,
         standings=tuple(
-            Standing(
-                role=membership.role,
-                unit_id=membership.unit_id,
-                unit_kind=membership.unit.kind,
-                commune=membership.unit.commune.code if membership.unit.commune else "",
-                province=membership.unit.province.code if membership.unit.province else "",
-            )
-            for membership in held
+            Standing(role=role, unit_id=unit_id, unit_kind=kind, commune=commune or "", province=province or "")
+            for role, unit_id, kind, commune, province in held
         ),
     )
 

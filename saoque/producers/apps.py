@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProducersConfig(AppConfig):
@@ -8,3 +11,13 @@ class ProducersConfig(AppConfig):
 
     def ready(self) -> None:
         from saoque.producers import jobs, todo  # noqa: F401
+
+        post_migrate.connect(_keep_index, sender=self)
+
+
+def _keep_index(using: str, **_facts: Any) -> None:
+    """The search over products answers from an index on both engines."""
+    from saoque.kernel.search import keep_index
+    from saoque.producers.models import Product
+
+    keep_index(Product, using)

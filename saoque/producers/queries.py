@@ -52,7 +52,7 @@ def find_producers(actor: Actor, text: str = "") -> QuerySet[Producer]:
     """Return the producers that the actor may read whose name or product names hold every word, in alphabetical order."""
     found = visible_to(actor)
     for word in fold(text).split():
-        product = Product.objects.filter(producer=OuterRef("pk"), search__contains=f" {word}")
+        product = Product.objects.filter(producer=OuterRef("pk"), search__holds=f" {word}")
         found = found.filter(Q(search__contains=f" {word}") | Exists(product))
     return (
         found.select_related(*_PLACES).annotate(product_count=Count("products", distinct=True)).order_by("sort", "pk")

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from saoque.producers.views import drawer, pages, photos, producers, products
+from saoque.producers.views import drawer, pages, photos, producers, products, recognition
 
 app_name = "producers"
 
@@ -31,5 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("giay-to/<int:pk>/bo/", drawer.remove, name="paper_remove"),
     path("giay-to/<int:pk>/dat-lai/", drawer.restore, name="paper_restore"),
     path("giay-to/<int:pk>/tep/", drawer.show, name="paper_file"),
+    path("giay-to/<int:pk>/trang/<int:number>/", recognition.page, name="paper_page"),
     path("giay-to/<int:pk>/goc/<int:position>/", pages.original, name="paper_original"),
 ]

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from saoque.requests import one_line as one_line
 from saoque.rulebook.errors import RulebookError
 
 DATA = Path(__file__).parent / "data"
@@ -70,9 +71,3 @@ def decision_of(scorecard_code: str) -> str:
 def unknown_scorecard(code: str) -> RulebookError:
     """The error for a scorecard that does not exist."""
     return RulebookError(f"Không có bộ tiêu chí “{one_line(code)}”.")
-
-
-def one_line(text: object, limit: int = 80) -> str:
-    """Foreign text made safe for a one-line message."""
-    line = "".join(c if c.isprintable() else " " for c in str(text))
-    return line if len(line) <= limit else line[: limit - 1] + "…"

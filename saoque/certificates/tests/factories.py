@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from saoque.councils.defaults import default_source, default_values
+from saoque.councils.defaults import default_source
 from saoque.councils.models import Assessment, Council, CouncilRules, Round, Session
 from saoque.dossiers.models import Dossier, DossierState
 from saoque.kernel.access import Actor
@@ -90,7 +90,7 @@ def assessed(
     council = Council.objects.create(
         unit=unit, level=level, province=city(), decision_number="1", decided_on=date(2026, 1, 1)
     )
-    rules = CouncilRules.objects.create(council=council, number=1, source=default_source(), **default_values())
+    rules = CouncilRules.objects.create(council=council, number=1, source=default_source())
     meeting = Round.objects.create(
         level=level,
         province=city(),

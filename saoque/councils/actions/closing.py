@@ -164,6 +164,14 @@ def _reckon(assessment: Assessment, sheets: list[ScoreSheet]) -> Result:
     return reckon(card, list(answers.values()), terms_of(assessment.session.rules))
 
 
+def reckon_again(assessment: Assessment) -> Result | None:
+    """What the sealed sheets of a concluded dossier give now; None when they came without marks (a bulk import)."""
+    sheets = counted_sheets(assessment)
+    if not SheetMark.objects.filter(sheet__in=sheets).exists():
+        return None
+    return _reckon(assessment, sheets)
+
+
 def _figure(value: Decimal) -> str:
     """10 or 10,5: no idle zeros, a comma before decimals."""
     return f"{value.normalize():f}".replace(".", ",")

@@ -99,6 +99,20 @@ def get_assessment(actor: Actor, pk: int) -> Assessment:
     return found
 
 
+def get_to_mark(actor: Actor, pk: int) -> Assessment:
+    """As `get_assessment`, with only what saving one mark needs: it is asked for at every click. Raises `NotFound`."""
+    found = (
+        Assessment.objects.select_related("session__council__province", "session__round", "session__rules", "dossier")
+        .prefetch_related("recusals", "session__attendance")
+        .exclude(state=Assessment.State.TAKEN)
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None or not rules.may(actor, "read", found):
+        raise NotFound()
+    return found
+
+
 def reads_before_council(actor: Actor, dossier: Dossier) -> bool:
     """Whether the dossier is before a council of the actor, who has no interest in it (a guest of the dossiers' room)."""
     if not actor.has(Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.ADVISER):

@@ -79,7 +79,7 @@ def session_table(actor: Actor, session: Session, search: str = "") -> list[Row]
     )
     words = fold(search)
     if words:
-        found = found.filter(dossier__product__search__contains=f" {words}")
+        found = found.filter(dossier__product__search__holds=f" {words}")
     assessments = list(found)
     for assessment in assessments:
         assessment.session = session

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from saoque.councils import actions
 from saoque.councils.models import Assessment, ScoreSheet, Session, SheetMark
-from saoque.councils.queries import get_assessment, sheet_page
+from saoque.councils.queries import get_assessment, get_to_mark, sheet_page
 from saoque.councils.queries.sheets import own_sheet, score_sheet_labels, sheet_to_print
 from saoque.councils.rules import rules
 from saoque.councils.views.tools import actor_of, chosen_id
@@ -58,7 +58,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def mark(request: HttpRequest, pk: int, turn: int, criterion: str) -> HttpResponse:
     """Save one criterion. Answers as the autosave module expects: version, time, the new sums; 409 with what stands."""
     actor = actor_of(request)
-    found = get_assessment(actor, pk)
+    found = get_to_mark(actor, pk)
     given = _given(request)
     try:
         if turn != found.turn:

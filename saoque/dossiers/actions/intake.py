@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -171,7 +172,11 @@ def check_parts(dossier: Dossier, present: Sequence[str], note: str, actor: Acto
     if actor.user is None:
         raise Stale()
     office = deadlines.office_of(dossier)
-    kept = {"present": sorted(set(present)), "note": note.strip()[:REASON_LIMIT], "checked_at": timezone.now()}
+    kept: dict[str, Any] = {
+        "present": sorted(set(present)),
+        "note": note.strip()[:REASON_LIMIT],
+        "checked_at": timezone.now(),
+    }
     check, fresh = PartsCheck.objects.get_or_create(
         dossier=dossier, office=office, defaults={**kept, "checked_by": actor.user}
     )

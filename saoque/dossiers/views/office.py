@@ -86,9 +86,7 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
     changes = reading.read_changes(dossier)
     changed = {change.key for change in changes if change.kind == ReturnItem.Target.CRITERION}
     records = list(audit.history(dossier))
-    words = _act_names()
-    for record in records:
-        record.words = words.get(record.action, record.action)  # type: ignore[attr-defined]
+    told = _told(records)
     office = deadlines.office_of(dossier)
     items = list(dossier.return_items.select_related("opened_by").order_by("office", "pk"))
     labels = labels_of(dossier)
@@ -109,7 +107,7 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
         "mended_items": [i for i in items if i.state == ReturnItem.State.ANSWERED],
         "evidence": evidence,
         "receipts": list(dossier.receipts.select_related("unit", "received_by")),
-        "records": records[::-1],
+        "records": told,
         "report": getattr(dossier, "commune_report", None),
         "check": _parts_check(dossier, office),
         "points": rules.may(actor, "see_points", dossier),
@@ -174,10 +172,18 @@ def _parts_check(dossier: Dossier, office: str) -> dict[str, Any]:
     return {"kept": kept, "form": PartsForm(initial=initial)}
 
 
+def _told(records: list[Any]) -> list[dict[str, Any]]:
+    """Return what the history shows, newest first: the steps of the way, not every stroke of the drafting."""
+    names = _act_names()
+    return [{"words": names[r.action], "at": r.at, "actor": r.actor, "unit": r.actor_unit}
+            for r in reversed(records) if r.action in names]  # fmt: skip
+
+
 def _act_names() -> dict[str, str]:
     """Return what each record of the history says to people."""
     return {
         "begin": _("Bắt đầu soạn hồ sơ"),
+        "change_set": _("Đổi bộ sản phẩm"),
         "file": _("Chủ thể nộp hồ sơ"),
         "withdraw": _("Chủ thể rút hồ sơ"),
         "receive_at_commune": _("Xã nhận hồ sơ"),

@@ -54,7 +54,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     reopened = list(dossier.return_items.filter(office=deadlines.office_of(dossier), state=ReturnItem.State.OPEN))
     error = ""
     if request.method == "POST" and "add" not in request.POST:
-        formset = ItemSet(request.POST, prefix="muc", form_kwargs={"dossier": dossier})
+        formset: Any = ItemSet(request.POST, prefix="muc", form_kwargs={"dossier": dossier})
         if formset.is_valid():
             try:
                 act(seen(request, dossier), formset.items(), actor)

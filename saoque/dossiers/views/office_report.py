@@ -94,12 +94,11 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "general": form.section("general"),
         "assessment": form.section("assessment"),
-        "rows": _general_rows(dossier, form),
+        "lines": _general_lines(dossier, form),
         "contents": [(field, getattr(written, field.key)) for field in form.section("assessment").fields],
         "statement": request_section,
         "signature": form.section("signature"),
         "place_kind": dossier.commune.full_name.upper(),
-        "signed_on": written.proposed_at or timezone.now(),
     }
     return render(request, "dossiers/office/report_print.html", context)
 
@@ -134,8 +133,8 @@ def _content_of(claim: reading.Claim) -> str:
     return "local_labour" if "E05" in codes else "local_materials"
 
 
-def _general_rows(dossier: Dossier, form: official.Form) -> list[dict[str, Any]]:
-    """Return part I as it is printed, filled from form 02 and from what is known of the producer."""
+def _general_lines(dossier: Dossier, form: official.Form) -> list[list[dict[str, Any]]]:
+    """Return part I line by line as it is printed, filled from form 02 and from what is known of the producer."""
     stored = dict(dossier.values.values_list("path", "value"))
     producer = dossier.producer
     known = {
@@ -148,8 +147,12 @@ def _general_rows(dossier: Dossier, form: official.Form) -> list[dict[str, Any]]
         "representative_residence": producer.representative_residence,
         "product_name": dossier.product.name,
     }
-    rows = []
+    lines: list[list[dict[str, Any]]] = []
     for field in official.all_fields(form.section("general"), groups=True):
         raw = stored.get(field.prefill_from or "") or known.get(field.key)
-        rows.append({"field": field, "value": reading.show(field, raw), "head": field.kind == "group"})
-    return rows
+        blank = {"field": field, "value": reading.show(field, raw), "head": field.kind == "group"}
+        if field.same_line and lines:
+            lines[-1].append(blank)
+        else:
+            lines.append([blank])
+    return lines

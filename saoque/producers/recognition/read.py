@@ -15,15 +15,16 @@ from saoque.producers.recognition.cues import ISSUERS, KIND_CUES, NUMBERS_IN_WOR
 from saoque.producers.recognition.words import Word, bare
 
 FIELDS = ("kind", "number", "issuer", "issued_on", "expires_on")
-_LONG_DAY = r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})"
+# Worn print costs single letters: «thúng», «ngòy».
+_LONG_DAY = r"ng[a-z]y\s+(\d{1,2})\s+th[a-z]ng\s+(\d{1,2})\s+n[a-z]m\s+(\d{4})"
 _SHORT_DAY = r"(?<![\d/.-])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?![\d/])"
 _DAY = re.compile(f"{_LONG_DAY}|{_SHORT_DAY}")
 # What stands right before a day and says which day it is.
 _ENDS = re.compile(
     r"((gia tri|hieu luc|thoi han|su dung)( su dung)?[^.;]{0,25}\b(den|toi)( het)?|het (han|hieu luc)|ngay het han)"
-    r"\s*[:.]?\s*(ngay\s*)?[:.]?\s*$"
+    r"\s*[:.]?\s*(ng[a-z]y\s*)?[:.]?\s*$"
 )
-_ISSUED = re.compile(r"((cap|ky|ban hanh|dang ky lan dau)[,:]?\s*(ngay)?|ngay (cap|ky|ban hanh))\s*[:.]?\s*(ngay\s*)?$")
+_ISSUED = re.compile(r"((cap|ky|ban hanh|dang ky lan dau)[,:]?\s*(ngay)?|ngay (cap|ky|ban hanh))\s*[:.]?\s*(ng[a-z]y\s*)?$")
 _PLACE = re.compile(r"[a-z],\s*$")  # «Cần Thơ, ngày …»: the line of the signature
 _BIRTH = re.compile(r"sinh\s*(ngay)?\s*[:.]?\s*$")
 _TERM = re.compile(

@@ -18,6 +18,7 @@ from saoque.producers.forms.base import carry_out
 from saoque.producers.kinds import kind_words
 from saoque.producers.models import Paper, Producer
 from saoque.producers.rules import rules
+from saoque.producers.views.recognition import seen_on
 from saoque.producers.views.uploads import take_files
 
 TEXT_LIMIT = 200
@@ -61,14 +62,24 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor, paper = _own_paper(request, pk)
-    form = PaperForm(paper, request.POST or None)
+    seen = seen_on(paper)
+    form = PaperForm(paper, request.POST or None, read=seen.values if request.GET.get("dien") else None)
     if form.is_bound and form.is_valid():
         paper.version = form.cleaned_data["version"]
         if carry_out(form, lambda: actions.rename_paper(actor, paper, form.data_for_action())):
             messages.success(request, _("Đã lưu giấy «%(title)s».") % {"title": paper.title})
             return redirect("producers:drawer", paper.producer_id)
     return render(
-        request, "producers/edit_paper.html", {"form": form, "paper": paper}, status=422 if form.errors else 200
+        request,
+        "producers/edit_paper.html",
+        {
+            "form": form,
+            "paper": paper,
+            "seen": seen,
+            "filled": bool(request.GET.get("dien")) and not form.is_bound,
+            "originals": paper.originals.all(),
+        },
+        status=422 if form.errors else 200,
     )
 
 

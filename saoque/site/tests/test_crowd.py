@@ -14,6 +14,7 @@ from saoque.dossiers.actions.writing.filing import digest_of, snapshot_of
 from saoque.dossiers.models import CriterionAnswer, Dossier, DossierState, FieldValue, Filing
 from saoque.kernel.audit import broken_chains, history
 from saoque.kernel.errors import DomainError
+from saoque.kernel.invariants import faults
 from saoque.people.models import User
 from saoque.producers.models import Producer, Product
 from saoque.site.demo.fill import Filled, Sizes, fill
@@ -32,6 +33,10 @@ def test_makes_what_was_asked_for(crowd: Filled) -> None:
     assert crowd.sheets == ScoreSheet.objects.count()
     assert crowd.certificates == Certificate.objects.count()
     assert ScoreSheet.objects.values("member").distinct().count() == 10
+
+
+def test_every_room_finds_its_promises_kept(crowd: Filled) -> None:
+    assert list(faults()) == []
 
 
 def test_every_state_occurs(crowd: Filled) -> None:
