@@ -16,7 +16,7 @@ from saoque.producers.recognition.words import Word, bare
 
 FIELDS = ("kind", "number", "issuer", "issued_on", "expires_on")
 # Worn print costs single letters: «thúng», «ngòy».
-_LONG_DAY = r"ng[a-z]y\s+(\d{1,2})\s+th[a-z]ng\s+(\d{1,2})\s+n[a-z]m\s+(\d{4})"
+_LONG_DAY = r"(?:ng[a-z]y\s+)?(?<!\d)(\d{1,2})\s+th[a-z]ng\s+(\d{1,2})\s+n[a-z]m\s+(\d{4})"
 _SHORT_DAY = r"(?<![\d/.-])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?![\d/])"
 _DAY = re.compile(f"{_LONG_DAY}|{_SHORT_DAY}")
 # What stands right before a day and says which day it is.

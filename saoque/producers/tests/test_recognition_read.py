@@ -40,6 +40,7 @@ DAYS = [
     ("Đăng ký lần đầu: ngày 12 tháng 01 năm 2020", "issued_on", "2020-01-12"),
     ("Cần Thơ, ngày 16 tháng 8 năm 2026", "issued_on", "2026-08-16"),
     ("Cần Thơ, ngòy 16 thúng 8 năm 2026", "issued_on", "2026-08-16"),
+    ("Cần Thơ, 16 thóng 8 năm 2026", "issued_on", "2026-08-16"),
 ]
 
 
@@ -130,7 +131,7 @@ def test_the_engines_table_becomes_words() -> None:
     rows: list[tuple[Any, ...]] = [
         (4, 1, 1, 1, 1, 0, 0, 0, 9, 9, -1, ""),
         (5, 1, 1, 1, 1, 1, 100, 200, 50, 20, 91.6, "Số:"),
-        (5, 1, 1, 1, 1, 2, 160, 200, 50, 20, 12, "~"),
+        (5, 1, 1, 1, 1, 2, 160, 200, 50, 20, 2, "~"),
         (5, 1, 1, 1, 2, 1, 100, 400, 99, 20, 88, '"12"'),
     ]
     table = "\n".join([head, *("\t".join(map(str, row)) for row in rows)])
