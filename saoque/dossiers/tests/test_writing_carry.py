@@ -166,10 +166,10 @@ def test_without_carrying_the_gap_page_offers_it() -> None:
     fresh = Dossier.objects.get(state=DossierState.DRAFT)
     assert Evidence.objects.filter(dossier=fresh).count() == 0
     assert "Mang sang từ hồ sơ năm 2025" in client.get(reverse("dossiers:gap", args=[fresh.pk])).content.decode()
-    client.post(reverse("dossiers:carry", args=[fresh.pk]))
+    client.post(reverse("dossiers:carry_over", args=[fresh.pk]))
     assert Citation.objects.filter(evidence__dossier=fresh).count() == 2
     client.force_login(world().user)
-    assert client.post(reverse("dossiers:carry", args=[fresh.pk])).status_code == 404
+    assert client.post(reverse("dossiers:carry_over", args=[fresh.pk])).status_code == 404
 
 
 def test_the_gap_costs_the_same_with_more_papers(django_assert_num_queries: Any) -> None:

@@ -10,7 +10,7 @@ from saoque.kernel import jobs
 from saoque.kernel.access import Actor
 from saoque.kernel.files.models import StoredFile
 from saoque.kernel.flow import Flow
-from saoque.producers.models import Paper, Recognition, RecognisedPage
+from saoque.producers.models import Paper, RecognisedPage, Recognition
 
 JOB = "producers.read_paper"
 S = Recognition.State
@@ -60,5 +60,3 @@ def confirm_recognition(actor: Actor, paper: Paper, values: Mapping[str, Any]) -
         return
     taken = [p["field"] for p in found.proposals if str(values.get(p["field"]) or "") == p["value"]]
     flow.apply(found, "confirm", actor, data={"taken": taken}, confirmed_by=actor.user)
-
-

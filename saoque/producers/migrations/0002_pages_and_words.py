@@ -6,52 +6,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0001_initial'),
-        ('producers', '0001_initial'),
+        ("kernel", "0001_initial"),
+        ("producers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Đang đọc'), ('read', 'Đã đọc, chờ xem lại'), ('confirmed', 'Đã có người xem lại'), ('absent', 'Chưa đọc được trên máy này'), ('failed', 'Không đọc được giấy này')], default='waiting', max_length=10)),
-                ('words', models.JSONField(default=list, help_text='rows of text, page, line, box in thousandths, confidence 0–100')),
-                ('proposals', models.JSONField(default=list, help_text='list of {field, value, words: places in `words`}')),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recognition', to='producers.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Đang đọc"),
+                            ("read", "Đã đọc, chờ xem lại"),
+                            ("confirmed", "Đã có người xem lại"),
+                            ("absent", "Chưa đọc được trên máy này"),
+                            ("failed", "Không đọc được giấy này"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "words",
+                    models.JSONField(
+                        default=list, help_text="rows of text, page, line, box in thousandths, confidence 0–100"
+                    ),
+                ),
+                (
+                    "proposals",
+                    models.JSONField(default=list, help_text="list of {field, value, words: places in `words`}"),
+                ),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="recognition", to="producers.paper"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperOriginal',
+            name="PaperOriginal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='originals', to='producers.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="originals", to="producers.paper"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('paper', 'position'), name='paper_original_place')],
+                "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("paper", "position"), name="paper_original_place")],
             },
         ),
         migrations.CreateModel(
-            name='RecognisedPage',
+            name="RecognisedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='from 1')),
-                ('width', models.PositiveSmallIntegerField(help_text='pixels')),
-                ('height', models.PositiveSmallIntegerField(help_text='pixels')),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('recognition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='producers.recognition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(help_text="from 1")),
+                ("width", models.PositiveSmallIntegerField(help_text="pixels")),
+                ("height", models.PositiveSmallIntegerField(help_text="pixels")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "recognition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="producers.recognition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('recognition', 'number'), name='recognised_page_once')],
+                "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("recognition", "number"), name="recognised_page_once")],
             },
         ),
     ]

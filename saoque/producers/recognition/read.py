@@ -24,7 +24,9 @@ _ENDS = re.compile(
     r"((gia tri|hieu luc|thoi han|su dung)( su dung)?[^.;]{0,25}\b(den|toi)( het)?|het (han|hieu luc)|ngay het han)"
     r"\s*[:.]?\s*(ng[a-z]y\s*)?[:.]?\s*$"
 )
-_ISSUED = re.compile(r"((cap|ky|ban hanh|dang ky lan dau)[,:]?\s*(ngay)?|ngay (cap|ky|ban hanh))\s*[:.]?\s*(ng[a-z]y\s*)?$")
+_ISSUED = re.compile(
+    r"((cap|ky|ban hanh|dang ky lan dau)[,:]?\s*(ngay)?|ngay (cap|ky|ban hanh))\s*[:.]?\s*(ng[a-z]y\s*)?$"
+)
 _PLACE = re.compile(r"[a-z],\s*$")  # «Cần Thơ, ngày …»: the line of the signature
 _BIRTH = re.compile(r"sinh\s*(ngay)?\s*[:.]?\s*$")
 _TERM = re.compile(

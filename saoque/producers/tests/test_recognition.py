@@ -91,7 +91,9 @@ def test_an_engine_that_fails_is_no_failure_of_the_site(tmp_path: Any) -> None:
     client, _actor, paper = owner_with(scan())
     with override_settings(TESSERACT=str(program)):
         assert read(paper).state == "failed"
-    assert "Máy không đọc được giấy này" in client.get(reverse("producers:paper_edit", args=[paper.pk])).content.decode()
+    assert (
+        "Máy không đọc được giấy này" in client.get(reverse("producers:paper_edit", args=[paper.pk])).content.decode()
+    )
 
 
 def test_a_paper_without_words_proposes_nothing() -> None:
@@ -109,7 +111,9 @@ def test_a_person_looks_over_and_confirms() -> None:
     read(paper)
     shown = client.get(edit)
     assert shown.context["form"]["expires_on"].value() is None
-    assert shown.content.decode().count('class="seen-mark') == sum(len(p["words"]) for p in Recognition.objects.get().proposals)
+    assert shown.content.decode().count('class="seen-mark') == sum(
+        len(p["words"]) for p in Recognition.objects.get().proposals
+    )
     filled = client.get(edit, {"dien": "1"}).context["form"]
     assert [filled[name].value() for name in ("kind", "number", "issued_on", "expires_on")] == [
         "E02", "SỐ TỰ GÕ", dt.date(2026, 8, 16), dt.date(2029, 8, 15),
@@ -153,7 +157,6 @@ def test_strangers_see_no_page() -> None:
     assert client.get(reverse("producers:paper_page", args=[paper.pk, 2])).status_code == 404
     client.force_login(factories.owner()[0].user)
     assert client.get(url).status_code == 404
-
 
 
 def test_the_paper_page_costs_the_same_with_more_words(django_assert_num_queries: Any) -> None:

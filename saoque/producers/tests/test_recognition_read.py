@@ -49,7 +49,12 @@ def test_days(line: str, field: str, value: str) -> None:
     assert said(line) == {field: value}
 
 
-NO_DAYS = ["Sinh ngày 01/02/1980", "ngày 31 tháng 2 năm 2026", "Điện thoại 0912.345.678", "Theo Nghị định ngày 15/11/1910"]
+NO_DAYS = [
+    "Sinh ngày 01/02/1980",
+    "ngày 31 tháng 2 năm 2026",
+    "Điện thoại 0912.345.678",
+    "Theo Nghị định ngày 15/11/1910",
+]
 
 
 @pytest.mark.parametrize("line", NO_DAYS)
@@ -116,7 +121,10 @@ def test_the_issuer_is_the_lowest_office_at_the_head() -> None:
     assert said(*head)["issuer"] == "CHI CỤC QUẢN LÝ CHẤT LƯỢNG"
     assert "issuer" not in said(*[""] * 12, "Công ty mua hàng")
     two = words("SỞ CÔNG THƯƠNG CỘNG HÒA XÃ HỘI")
-    apart = [word if at < 3 else Word(word.text, 1, 0, (word.box[0] + 200, 40, word.box[2] + 200, 60), 90) for at, word in enumerate(two)]
+    apart = [
+        word if at < 3 else Word(word.text, 1, 0, (word.box[0] + 200, 40, word.box[2] + 200, 60), 90)
+        for at, word in enumerate(two)
+    ]
     assert [(p.value, p.words) for p in propose(apart)] == [("SỞ CÔNG THƯƠNG", (0, 1, 2))]
 
 

@@ -15,7 +15,7 @@ from saoque.kernel import files
 from saoque.kernel.errors import NotFound
 from saoque.producers import queries
 from saoque.producers.kinds import kind_words
-from saoque.producers.models import Paper, Recognition, RecognisedPage
+from saoque.producers.models import Paper, RecognisedPage, Recognition
 from saoque.producers.recognition.words import from_rows
 
 PADDING = 4  # thousandths around a word
