@@ -159,7 +159,7 @@ def test_the_pages_offer_it_and_show_only_the_gap(django_assert_num_queries: Any
 
 
 def test_without_carrying_the_gap_page_offers_it() -> None:
-    here, old = recognised()
+    here, _old = recognised()
     client = Client()
     client.force_login(here.user)
     client.post(reverse("dossiers:begin", args=[here.product.pk]), {"kind": "upgrade"})
