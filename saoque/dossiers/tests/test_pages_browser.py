@@ -1,4 +1,4 @@
-"""On a phone: three photos of a paper become one PDF, turned and in order, cited by the criterion."""
+"""On a phone: photos become one paper, what was read is confirmed, an upgrade shows only the gap."""
 
 import io
 from pathlib import Path
@@ -11,9 +11,16 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, expect
 
 from saoque.dossiers.models import Citation, Evidence
-from saoque.dossiers.tests.factories import draft
+from saoque.dossiers.tests.factories import draft, world
+from saoque.dossiers.tests.test_writing_carry import recognised
 from saoque.dossiers.tests.test_writing_browser import PHONE, axe_says, open_as, shot
 from saoque.kernel.files import open_stored
+from saoque.kernel.jobs.models import Job
+from saoque.kernel.jobs.work import run
+from saoque.producers.actions import put_paper
+from saoque.producers.actions.recognition import JOB as READ_JOB
+from saoque.producers.models import Paper
+from saoque.producers.tests.scans import scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RED, GREEN, BLUE = (220, 30, 30), (20, 140, 40), (30, 60, 200)
@@ -95,3 +102,46 @@ def test_three_photos_become_one_paper_on_a_phone(browser: Browser, live_server:
     edges = [near(one.convert("RGB").getpixel((one.width // 40, one.height // 40))) for one in found]
     assert (middles, edges) == (["red", "blue", "green"], ["table", "blue", "table"])
     assert [one.width < one.height for one in found] == [True, True, True]
+
+
+def test_a_reading_is_confirmed_on_a_phone(browser: Browser, live_server: Any) -> None:
+    here = world()
+    paper = put_paper(here.actor, here.producer, scan())
+    run.func(str(Job.objects.get(kind=READ_JOB, key=str(paper.pk)).pk))
+    page = open_as(browser, live_server, here, PHONE)
+    page.goto(reverse("producers:paper_edit", args=[paper.pk]))
+    expect(page.get_by_role("heading", name="Máy đọc thấy")).to_be_visible()
+    shot(page, "recognition-phone")
+    assert axe_says(page) == []
+    page.get_by_role("link", name="Điền giúp vào các ô trống").click()
+    expect(page.get_by_label("Số giấy")).to_have_value("128/2026/NNMT-CTY")
+    page.get_by_label("Số giấy").fill("128/2026/NNMT-CT")
+    shot(page, "recognition-filled-phone")
+    assert axe_says(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_role("heading", level=1, name="Ngăn giấy tờ")).to_be_visible()
+    kept = Paper.objects.get(pk=paper.pk)
+    assert (kept.kind, kept.number, str(kept.issued_on), str(kept.expires_on)) == (
+        "E02", "128/2026/NNMT-CT", "2026-08-16", "2029-08-15",
+    )  # fmt: skip
+    assert kept.recognition.state == "confirmed"
+
+
+def test_an_upgrade_shows_only_the_gap_on_a_phone(browser: Browser, live_server: Any) -> None:
+    here, _old = recognised()
+    page = open_as(browser, live_server, here, PHONE)
+    page.goto(reverse("dossiers:begin", args=[here.product.pk]))
+    page.get_by_text("Nâng hạng", exact=True).click()
+    expect(page.get_by_label("Bắt đầu từ hồ sơ năm 2025")).to_be_checked()
+    shot(page, "carry-begin-phone")
+    assert axe_says(page) == []
+    page.get_by_role("button", name="Mở hồ sơ").click()
+    expect(page.get_by_role("heading", level=1, name="Phần còn thiếu để đạt 4 sao")).to_be_visible()
+    expect(page.get_by_text("Giấy hết hạn", exact=True)).to_be_visible()
+    expect(page.get_by_text("Giấy còn hạn", exact=True)).to_have_count(0)
+    shot(page, "gap-phone")
+    assert axe_says(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("link", name="Chụp giấy mới cho 1.3").click()
+    expect(page.get_by_role("heading", level=1, name="Chụp giấy cho tiêu chí 1.3")).to_be_visible()
