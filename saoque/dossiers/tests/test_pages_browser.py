@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, expect
 
 from saoque.dossiers.models import Citation, Evidence
 from saoque.dossiers.tests.factories import draft, world
-from saoque.dossiers.tests.test_writing_carry import recognised
 from saoque.dossiers.tests.test_writing_browser import PHONE, axe_says, open_as, shot
+from saoque.dossiers.tests.test_writing_carry import recognised
 from saoque.kernel.files import open_stored
 from saoque.kernel.jobs.models import Job
 from saoque.kernel.jobs.work import run
