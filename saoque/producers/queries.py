@@ -98,11 +98,20 @@ def get_photo(actor: Actor, pk: int) -> ProductPhoto:
     return photo
 
 
-def papers_of(producer: Producer, *, text: str = "", kind: str = "") -> QuerySet[Paper]:
-    """Return the drawer in one query: expiring first, then those without an end; `used` counts the dossiers of each."""
+def papers_of(
+    producer: Producer, *, text: str = "", kind: str = "", ends: tuple[dt.date | None, dt.date] | None = None
+) -> QuerySet[Paper]:
+    """Return the drawer in one query: expiring first, then those without an end; `used` counts the dossiers of each.
+
+    `ends` narrows it to papers whose last day lies between two days, both included; no first day: any day before.
+    """
     papers = Paper.objects.filter(producer=producer, removed_at=None)
     if kind:
         papers = papers.filter(kind=kind)
+    if ends:
+        first, last = ends
+        papers = papers.filter(expires_on__lte=last)
+        papers = papers.filter(expires_on__gte=first) if first else papers
     for word in fold(text).split():
         papers = papers.filter(search__contains=f" {word}")
     return (

@@ -183,6 +183,8 @@ STORAGES = {
 }
 FILES_ROOT = DATA_DIR / "files"
 MEDIA_ROOT = DATA_DIR / "media"
+# The program that reads papers, with Vietnamese; without it the forms work and say so.
+TESSERACT = env("TESSERACT", default="tesseract")
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=64_000_000)  # bytes
 UPLOAD_PAGES = env.int("UPLOAD_PAGES", default=500)
 UPLOAD_PIXELS = env.int("UPLOAD_PIXELS", default=60_000_000)
