@@ -11,6 +11,7 @@ from saoque.kernel.errors import NotFound
 from saoque.kernel.text import fold
 from saoque.people.roles import Role, UnitKind
 from saoque.producers.models import Paper, Producer, Product, ProductPhoto
+from saoque.producers.nation import nation_reads
 from saoque.producers.papers_access import may_open_paper, may_see_photo
 from saoque.producers.rules import rules
 
@@ -32,9 +33,7 @@ def visible_to(actor: Actor) -> QuerySet[Producer]:
         elif not by_commune and standing.province:
             allowed |= Q(commune__parent__code=standing.province)
     for standing in actor.having(*_AGENCY):
-        allowed |= Q(commune__parent__code=standing.province) if standing.province else Q()
-        if not standing.province:
-            return Producer.objects.all()
+        allowed |= Q(commune__parent__code=standing.province) if standing.province else nation_reads()
     return Producer.objects.filter(allowed)
 
 
