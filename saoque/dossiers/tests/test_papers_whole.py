@@ -169,7 +169,7 @@ def test_the_facts_are_read_in_a_fixed_number_of_queries(django_assert_num_queri
 
 
 def test_names_of_files_are_plain() -> None:
-    dossier = make.dossier("Mắm «cá»/../ Bà Đầm" + " dài" * 60)
+    dossier = make.dossier("Mắm «cá»/../ Bà Đầm" + " dài" * 40)
     name = file_name(dossier, "pdf")
     assert re.fullmatch(r"ho-so-mam-ca-ba-dam[a-z-]+-2026\.pdf", name)
     assert len(name) < 90
