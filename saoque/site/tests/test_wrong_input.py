@@ -246,7 +246,7 @@ def test_wrong_days_and_empty_reasons_are_named(in_house: House) -> None:
             {"ground": "khong-co", "number": "", "signed_on": "31/02/2026"},
             "Hãy chọn",
         ),
-        ("dau", reverse("producers:edit_product", args=[in_house.thing("product")]), product, "Chỗ này chưa điền"),
+        ("dau", reverse("producers:edit_product", args=[in_house.thing("product")]), product, "Chỗ này cần điền"),
         ("dau", reverse("dossiers:withdraw", args=[in_house.thing("dossier.before_council")]), {"reason": ""}, "Hãy"),
         (
             "clerk",
