@@ -107,6 +107,7 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
 def name_presider(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_assessment(actor, pk)
+    rules.require(actor, "name_presider", found)
     member = User.objects.filter(pk=chosen_id(request, "member")).first()
     if member is None:
         messages.error(request, _("Hãy chọn người chủ trì thay."))
@@ -125,6 +126,7 @@ def name_presider(request: HttpRequest, pk: int) -> HttpResponse:
 def score_again(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_assessment(actor, pk)
+    rules.require(actor, "score_again", found)
     return attempt(
         request,
         lambda: actions.score_again(found, request.POST.get("reason", ""), actor=actor),
@@ -139,6 +141,7 @@ def score_again(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_assessment(actor, pk)
+    rules.require(actor, "close_assessment", found)
     return attempt(
         request,
         lambda: actions.close_assessment(
