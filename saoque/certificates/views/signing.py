@@ -108,4 +108,4 @@ def _outcome(value: str) -> Outcome:
 
 
 def _numbers(values: list[str]) -> list[int]:
-    return [int(value) for value in values if value.isdigit()][:500]
+    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19][:500]

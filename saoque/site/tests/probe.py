@@ -37,9 +37,17 @@ SIGNS = ("=", "+", "-", "@")
 _STAR, _POINTS = 3, 64
 # Blanks that are choices, figures or days, so that no words can be typed into them.
 _NOT_WORDS = {
-    "phone", "representative_sex", "representative_ethnicity", "founded_on", "existing_papers", "revenue", "profit",
-    "signed_on", "sample_count", "samples",
-}  # fmt: skip
+    "phone",
+    "representative_sex",
+    "representative_ethnicity",
+    "founded_on",
+    "existing_papers",
+    "revenue",
+    "profit",
+    "signed_on",
+    "sample_count",
+    "samples",
+}
 
 
 def spoil_the_story() -> None:
@@ -89,7 +97,11 @@ def carry_the_probe() -> dict[str, object]:
     cast = _cast()
     owner = cast.actor("dau")
     producer = Producer.objects.get(products__dossiers__state="assessing")
-    update_producer(owner, producer, {"about": PROBE, "structure": PROBE, "representative_residence": PROBE, "representative_ethnicity": SHORT})  # type: ignore[typeddict-item]  # fmt: skip
+    update_producer(
+        owner,
+        producer,
+        {"about": PROBE, "structure": PROBE, "representative_residence": PROBE, "representative_ethnicity": SHORT},
+    )  # type: ignore[typeddict-item]
     _mend_what_was_returned(cast)
     dossier, evidence, photo = _file(cast, producer)
     offices.pass_on(cast, dossier)
@@ -110,10 +122,17 @@ def carry_the_probe() -> dict[str, object]:
     certificate = Certificate.objects.get(product=dossier.product)
     report_sighting(certificate, looks_same=False, note=PROBE, visitor="thu")
     return {
-        "dossier.before_council": dossier.pk, "evidence": evidence.pk, "paper": evidence.paper_id, "photo": photo,
-        "product": dossier.product_id, "product.slug": Product.objects.get(pk=dossier.product_id).slug,
-        "session": assessment.session_id, "assessment": assessment.pk, "sheet": sheet.pk, "certificate": certificate.code,
-    }  # fmt: skip
+        "dossier.before_council": dossier.pk,
+        "evidence": evidence.pk,
+        "paper": evidence.paper_id,
+        "photo": photo,
+        "product": dossier.product_id,
+        "product.slug": Product.objects.get(pk=dossier.product_id).slug,
+        "session": assessment.session_id,
+        "assessment": assessment.pk,
+        "sheet": sheet.pk,
+        "certificate": certificate.code,
+    }
 
 
 def _mend_what_was_returned(cast: Cast) -> None:
@@ -134,7 +153,9 @@ def _mend_what_was_returned(cast: Cast) -> None:
 
 def _file(cast: Cast, producer: Producer) -> tuple[Dossier, Evidence, int]:
     owner = cast.actor("dau")
-    product = add_product(owner, producer, "QD26-07", {"name": f"={PROBE} nước cốt", "summary": PROBE, "story": PROBE, "motif": "berry"})  # fmt: skip
+    product = add_product(
+        owner, producer, "QD26-07", {"name": f"={PROBE} nước cốt", "summary": PROBE, "story": PROBE, "motif": "berry"}
+    )
     publish_product(owner, product)
     update_product(owner, Product.objects.get(pk=product.pk), {"name": f"@{PROBE} nước cốt"})  # type: ignore[typeddict-item]
     photo = add_photo(
@@ -160,7 +181,9 @@ def _spoil_the_open_sheet(cast: Cast) -> None:
 def _score(cast: Cast, dossier: Dossier) -> tuple[Assessment, ScoreSheet]:
     """Advice, recusal, roll, sheets with remarks and opinions, conclusion."""
     clerk, chair = cast.actor("clerk"), cast.actor("chair")
-    session = plan_session(Council.objects.get(), Round.objects.order_by("pk").last(), today(), place=PROBE, actor=clerk)  # type: ignore[arg-type]  # fmt: skip
+    session = plan_session(
+        Council.objects.get(), Round.objects.order_by("pk").last(), today(), place=PROBE, actor=clerk
+    )  # type: ignore[arg-type]
     assessment = put_dossier(session, dossier, actor=clerk)
     texts = dict.fromkeys(("findings", "proposal", "site_visit", "extra_tests"), PROBE)
     write_advisory_report(assessment, **texts, actor=cast.actor("adviser"))

@@ -72,7 +72,7 @@ def test_pictures_are_small_and_shown() -> None:
 
 
 def test_tests_named_as_proof_exist() -> None:
-    named = set(re.findall(r"`(\w+/tests/[\w.]+)`", _text(ROOT / "docs" / "security.md")))
+    named = set(re.findall(r"`(\w+/tests/[\w./]+)`", _text(ROOT / "docs" / "security.md")))
     assert len(named) > 15
     assert {path for path in named if not (ROOT / "saoque" / path).is_file()} == set()
 

@@ -2,7 +2,6 @@
 
 import html
 import io
-import time
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from saoque.kernel.models import AuditRecord
 from saoque.people.actors import actor_for
 from saoque.people.models import User
 from saoque.producers.models import Paper, Producer
-from saoque.site.tests.house import DOMAIN, House
+from saoque.site.tests.house import DOMAIN, PASSWORD, House
 from saoque.site.tests.pages import read
 
 pytestmark = pytest.mark.xdist_group("house")
@@ -62,11 +61,10 @@ LIMIT = 20_000
 def _client(name: str) -> Client:
     client = Client(raise_request_exception=False)
     user = User.objects.get(email=f"{name}@{DOMAIN}")
+    if name == "signer":  # typed just now, because signing asks for the password again otherwise
+        client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+        return client
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
-    # As somebody who has just typed the password: signing asks for it again otherwise.
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
     return client
 
 
@@ -148,16 +146,32 @@ def _strange(house: House) -> list[tuple[str, str, dict[str, Any]]]:
         ("mam", f"/ho-so/{HUGE}/nop/", {}),
         ("mam", reverse("dossiers:save_answer", args=[draft, "9.9"]), {"option": "a", "version": "0"}),
         ("mam", reverse("dossiers:save_answer", args=[draft, "1.1"]), {"option": "zz", "version": "1"}),
-        ("mam", reverse("dossiers:save_answer", args=[draft, "1.1"]), {"field": "option", "value": "a", "version": HUGE}),
+        (
+            "mam",
+            reverse("dossiers:save_answer", args=[draft, "1.1"]),
+            {"field": "option", "value": "a", "version": HUGE},
+        ),
         ("mam", reverse("dossiers:criterion_papers", args=[draft, "1.1"]), {"paper": "999999"}),
         ("mam", reverse("dossiers:criterion_papers", args=[draft, "1.1"]), {"paper": HUGE}),
         ("mam", reverse("dossiers:citation", args=[draft, "1.1", 999_999]), {}),
         ("mam", reverse("dossiers:put_back_paper", args=[draft, 999_999]), {}),
-        ("mam", reverse("dossiers:save_field", args=[draft, "M02", "part_1"]), {"field": "khong_co", "value": "x", "version": "0"}),
-        ("mam", reverse("dossiers:save_field", args=[draft, "M99", "part_1"]), {"field": "x", "value": "x", "version": "0"}),
+        (
+            "mam",
+            reverse("dossiers:save_field", args=[draft, "M02", "part_1"]),
+            {"field": "khong_co", "value": "x", "version": "0"},
+        ),
+        (
+            "mam",
+            reverse("dossiers:save_field", args=[draft, "M99", "part_1"]),
+            {"field": "x", "value": "x", "version": "0"},
+        ),
         ("dau", reverse("producers:choose_set", args=[product]), {"scorecard": "QD26-99"}),
         ("dau", reverse("dossiers:begin", args=[product]), {"kind": "khong-co"}),
-        ("officer-truong-long", reverse("dossiers:office_report_save", args=[waiting]), {"field": "khong_co", "value": "x", "version": "2"}),
+        (
+            "officer-truong-long",
+            reverse("dossiers:office_report_save", args=[waiting]),
+            {"field": "khong_co", "value": "x", "version": "2"},
+        ),
         ("officer-truong-long", reverse("dossiers:office_judge", args=[waiting, 999_999]), {"verdict": "accept"}),
         ("clerk", reverse("councils:put", args=[session]), {"dossier": "999999"}),
         ("clerk", reverse("councils:put", args=[session]), {"dossier": HUGE}),
@@ -167,13 +181,31 @@ def _strange(house: House) -> list[tuple[str, str, dict[str, Any]]]:
         ("member-1", reverse("councils:mark", args=[assessment, 1, "1.1"]), {"option": "a", "version": HUGE}),
         ("chair", reverse("councils:recuse", args=[assessment]), {"member": HUGE, "reason": "vì"}),
         ("chair", reverse("councils:presider", args=[assessment]), {"member": "999999"}),
-        ("signer", reverse("certificates:sign"), {"dossiers": [HUGE, "999999"], "outcome": "recognise", "number": "1/QĐ", "signed_on": "20/11/2026", "step": "sign"}),
-        ("signer", reverse("certificates:revoke", args=["khong-co-ma"]), {"ground": "x", "number": "1/QĐ", "signed_on": "20/11/2026"}),
+        (
+            "signer",
+            reverse("certificates:sign"),
+            {
+                "dossiers": [HUGE, "999999"],
+                "outcome": "recognise",
+                "number": "1/QĐ",
+                "signed_on": "20/11/2026",
+                "step": "sign",
+            },
+        ),
+        (
+            "signer",
+            reverse("certificates:revoke", args=["khong-co-ma"]),
+            {"ground": "x", "number": "1/QĐ", "signed_on": "20/11/2026"},
+        ),
         ("head", reverse("councils:end_member", args=[house.thing("council"), 999_999]), {}),
-        ("head", reverse("councils:add_member", args=[house.thing("council")]), {"email": f"khong-co@{DOMAIN}", "role": "council_member"}),
+        (
+            "head",
+            reverse("councils:add_member", args=[house.thing("council")]),
+            {"email": f"khong-co@{DOMAIN}", "role": "council_member"},
+        ),
         ("admin", reverse("people:end_membership", args=[999_999]), {}),
         ("visitor", reverse("sighting", args=["khong-co-ma"]), {"looks_same": "False"}),
-    ]  # fmt: skip
+    ]
 
 
 def test_what_does_not_exist_changes_nothing(in_house: House) -> None:
@@ -181,12 +213,8 @@ def test_what_does_not_exist_changes_nothing(in_house: House) -> None:
     for persona, address, sent in _strange(in_house):
         client = Client(raise_request_exception=False) if persona == "visitor" else _client(persona)
         status, page = _told(client, address, sent)
-        assert (address, sent, status) == (
-            address,
-            sent,
-            status if status in (200, 403, 404, 405, 409, 422) else "told",
-        )
-        assert 'lang="vi"' in page or '"error"' in page or status in (404, 422), address
+        assert status in {200, 403, 404, 409, 422}, (address, sent, status)
+        assert 'lang="vi"' in page or '"error"' in page, (address, status, page)
         assert _kept(in_house) == before, (address, sent)
 
 
@@ -197,16 +225,36 @@ def test_wrong_days_and_empty_reasons_are_named(in_house: House) -> None:
     session, assessment = in_house.thing("session"), in_house.thing("assessment")
     product = {"name": "", "summary": "x"}
     cases: list[tuple[str, str, dict[str, Any], str]] = [
-        ("officer-truong-long", reverse("dossiers:office_return", args=[waiting.pk]), {"muc-TOTAL_FORMS": "0", "muc-INITIAL_FORMS": "0", "version": str(waiting.version)}, "nêu ít nhất"),
-        ("chair", reverse("councils:recuse", args=[assessment]), {"member": str(User.objects.get(email=f"member-3@{DOMAIN}").pk), "reason": " "}, "Hãy ghi"),
+        (
+            "officer-truong-long",
+            reverse("dossiers:office_return", args=[waiting.pk]),
+            {"muc-TOTAL_FORMS": "0", "muc-INITIAL_FORMS": "0", "version": str(waiting.version)},
+            "Hãy ghi ít nhất một mục",
+        ),
+        (
+            "chair",
+            reverse("councils:recuse", args=[assessment]),
+            {"member": str(User.objects.get(email=f"member-3@{DOMAIN}").pk), "reason": " "},
+            "Hãy ghi",
+        ),
         ("clerk", reverse("councils:take", args=[assessment]), {"reason": ""}, "Hãy"),
         ("chair", reverse("councils:close", args=[assessment]), {}, "phiếu"),
         ("chair", reverse("councils:close_session", args=[session]), {}, "kết luận"),
-        ("signer", reverse("certificates:revoke", args=[code]), {"ground": "khong-co", "number": "", "signed_on": "31/02/2026"}, "ngày"),
-        ("dau", reverse("producers:edit_product", args=[in_house.thing("product")]), product, "Chỗ này chưa điền"),
+        (
+            "signer",
+            reverse("certificates:revoke", args=[code]),
+            {"ground": "khong-co", "number": "", "signed_on": "31/02/2026"},
+            "Hãy chọn",
+        ),
+        ("dau", reverse("producers:edit_product", args=[in_house.thing("product")]), product, "Chỗ này cần điền"),
         ("dau", reverse("dossiers:withdraw", args=[in_house.thing("dossier.before_council")]), {"reason": ""}, "Hãy"),
-        ("clerk", reverse("councils:plan", args=[in_house.thing("council")]), {"round": HUGE, "held_on": "31/02/2026"}, ""),
-    ]  # fmt: skip
+        (
+            "clerk",
+            reverse("councils:plan", args=[in_house.thing("council")]),
+            {"round": HUGE, "held_on": "31/02/2026"},
+            "",
+        ),
+    ]
     before, unsaid = _kept(in_house), []
     for persona, address, sent, words in cases:
         _status, page = _told(_client(persona), address, sent)
@@ -226,7 +274,10 @@ def _of_another(house: House) -> list[tuple[str, dict[str, Any]]]:
     file = {"file": SimpleUploadedFile("giay.pdf", _pdf())}
     return [
         (reverse("dossiers:save_answer", args=[draft.pk, "1.1"]), {"option": "a", "version": "1"}),
-        (reverse("dossiers:save_field", args=[draft.pk, "M02", "part_1"]), {"field": "history", "value": "x", "version": "1"}),
+        (
+            reverse("dossiers:save_field", args=[draft.pk, "M02", "part_1"]),
+            {"field": "history", "value": "x", "version": "1"},
+        ),
         (reverse("dossiers:papers", args=[draft.pk]), file),
         (reverse("dossiers:criterion_papers", args=[draft.pk, "1.1"]), {"paper": str(evidence.paper_id)}),
         (reverse("dossiers:detach_paper", args=[draft.pk, evidence.pk]), {}),
@@ -247,7 +298,7 @@ def _of_another(house: House) -> list[tuple[str, dict[str, Any]]]:
         (reverse("producers:publish", args=[product]), {}),
         (reverse("producers:photo_add", args=[product]), file),
         (reverse("producers:photo_remove", args=[house.thing("photo")]), {}),
-    ]  # fmt: skip
+    ]
 
 
 def test_another_producers_ids_are_not_there(in_house: House) -> None:
