@@ -162,7 +162,7 @@ def _score(cast: Cast, dossier: Dossier) -> tuple[Assessment, ScoreSheet]:
     clerk, chair = cast.actor("clerk"), cast.actor("chair")
     session = plan_session(Council.objects.get(), Round.objects.order_by("pk").last(), today(), place=PROBE, actor=clerk)  # type: ignore[arg-type]  # fmt: skip
     assessment = put_dossier(session, dossier, actor=clerk)
-    texts = {name: PROBE for name in ("findings", "proposal", "site_visit", "extra_tests")}
+    texts = dict.fromkeys(("findings", "proposal", "site_visit", "extra_tests"), PROBE)
     write_advisory_report(assessment, **texts, actor=cast.actor("adviser"))
     call_roll(session, [cast.users[key].pk for key in (*offices.SCORERS, "secretary")], actor=cast.actor("secretary"))
     open_session(session, actor=chair)
