@@ -1,5 +1,7 @@
 """The table of addresses (`addresses.yaml`) and the resolver's own list, brought together."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +41,12 @@ class Row:
 def table() -> list[Row]:
     """Read the table. A row says `else: status` for everybody whom it does not name under another status."""
     rows = []
-    for name, said in yaml.safe_load(TABLE.read_text(encoding="utf-8")).items():
+    text = TABLE.read_text(encoding="utf-8")
+    heads = Counter(re.findall(r"(?m)^(\S+):$", text))
+    assert max(heads.values()) == 1, [
+        name for name, times in heads.items() if times > 1
+    ]  # YAML would keep the last in silence
+    for name, said in yaml.safe_load(text).items():
         answers = {
             persona: status for status, names in said["answers"].items() if status != "else" for persona in names
         }

@@ -49,13 +49,9 @@ def spoiled(
     try:
         with django_db_blocker.unblock(), whole_house(tmp_path_factory.mktemp("probe")) as house:
             found = carry_the_probe()
-            yield house, replace(house, things=house.things | {key: _giver(value) for key, value in found.items()})
+            yield house, replace(house, things=house.things | found)
     finally:
         story.cache_clear()
-
-
-def _giver(value: object) -> Any:
-    return lambda: value
 
 
 @pytest.fixture
