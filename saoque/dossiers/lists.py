@@ -161,11 +161,16 @@ def dossier_rows(actor: Actor, filters: Filters, sort: str = "due", page: int | 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Dossier]:
     """Return the visible dossiers that the filters leave, in no order."""
     found = office_visible(actor)
+    # A product's search text holds its producer's name too, so one index answers.
+    plain = []
     for word in fold(filters.q).split()[:WORDS_LIMIT]:
-        # A product's search text holds its producer's name too, so one index answers.
-        named = Q(product__search__holds=f" {word}")
-        # Only codes have digits that names lack, so plain words spare the database a third comparison.
-        found = found.filter(named | Q(product_code__contains=word) if any(map(str.isdigit, word)) else named)
+        # Only codes have digits that names lack, so plain words spare the database a second comparison.
+        if any(map(str.isdigit, word)):
+            found = found.filter(Q(product__search__holds=f" {word}") | Q(product_code__contains=word))
+        else:
+            plain.append(f" {word}")
+    if plain:
+        found = found.filter(product__search__holds_all=plain)
     exact = {"kind": filters.kind, "scorecard": filters.scorecard, "commune__code": filters.commune}
     exact["level"] = filters.level
     found = found.filter(**{name: value for name, value in exact.items() if value})
