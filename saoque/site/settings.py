@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "saoque.people.middleware.ActorMiddleware",
+    "saoque.site.middleware.Whose",
     "saoque.site.middleware.DomainErrors",
 ]
 
@@ -182,7 +183,9 @@ STORAGES = {
 }
 FILES_ROOT = DATA_DIR / "files"
 MEDIA_ROOT = DATA_DIR / "media"
-UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25_000_000)  # bytes
+# The program that reads papers, with Vietnamese; without it the forms work and say so.
+TESSERACT = env("TESSERACT", default="tesseract")
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=64_000_000)  # bytes
 UPLOAD_PAGES = env.int("UPLOAD_PAGES", default=500)
 UPLOAD_PIXELS = env.int("UPLOAD_PIXELS", default=60_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

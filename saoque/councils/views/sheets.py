@@ -17,7 +17,7 @@ from saoque.councils.models import Assessment, ScoreSheet, Session, SheetMark
 from saoque.councils.queries import get_assessment, get_to_mark, sheet_page
 from saoque.councils.queries.sheets import NO_RUNG, own_sheet, score_sheet_labels, sheet_to_print
 from saoque.councils.rules import rules
-from saoque.councils.views.tools import actor_of, chosen_id
+from saoque.councils.views.tools import actor_of, seen_version
 from saoque.dossiers.models import Evidence
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.kernel.files.serve import serve
@@ -64,7 +64,7 @@ def mark(request: HttpRequest, pk: int, turn: int, criterion: str) -> HttpRespon
         if turn != found.turn:
             raise DomainError(_("Hội đồng đang chấm lại lần %(turn)d. Hãy tải lại trang.") % {"turn": found.turn})
         own = actions.open_sheet(found, actor=actor)
-        saved = actions.mark(own, criterion, actor=actor, version=chosen_id(request, "version"), **given)
+        saved = actions.mark(own, criterion, actor=actor, version=seen_version(request), **given)
     except actions.StaleMark as clash:
         if "field" not in request.POST:
             raise
@@ -102,7 +102,7 @@ def hand_in(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
             rules.require(actor, "hand_in", found)
             raise DomainError(_("Phiếu này chưa có điểm nào. Hãy chấm rồi nộp."))
         own.assessment = found
-        version, opinion = chosen_id(request, "version"), request.POST.get("opinion", "")
+        version, opinion = seen_version(request), request.POST.get("opinion", "")
         actions.hand_in(own, actor=actor, version=version, opinion=opinion)
     except (NotFound, NotAllowed):
         raise

@@ -5,15 +5,14 @@ import logging
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Any
+from pathlib import Path, PurePath
 
-import pikepdf
 from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from saoque.kernel.errors import DomainError
+from saoque.kernel.files.pdf_inside import PASSWORD, UNFOLDS, look_inside
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +26,6 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "image/png": (".png",),
     "image/webp": (".webp",),
 }
-# Entries of a PDF that make a viewer run or fetch something.
-_ACTIVE = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/RichMedia", "/XFA", "/SubmitForm", "/ImportData")
 
 
 @dataclass(frozen=True)
@@ -41,19 +38,18 @@ class Checked:
     height: int | None = None
 
 
-def check(content: bytes, name: str, *, pictures_only: bool = False) -> Checked:
-    """Return what `content` is. Raises `DomainError` with the reason and what to do."""
-    if not content:
+def check(content: bytes | Path, name: str, *, pictures_only: bool = False) -> Checked:
+    """Return what `content` is; a path is read from the disk, page by page. Raises `DomainError` with the reason and what to do."""
+    size, start = _measure(content)
+    if not size:
         raise DomainError(_("Tệp «%(name)s» rỗng (0 byte). Hãy chọn lại tệp, hoặc chụp lại.") % {"name": name})
-    if len(content) > settings.UPLOAD_LIMIT:
+    if size > settings.UPLOAD_LIMIT:
         limit = settings.UPLOAD_LIMIT // 1_000_000
         raise DomainError(
             _("Tệp «%(name)s» lớn hơn %(limit)d MB. Hãy chụp hoặc quét nhẹ hơn, hoặc tách làm nhiều tệp.")
             % {"name": name, "limit": limit}
         )
-    checked = (
-        _check_pdf(content, name) if content[:1024].lstrip().startswith(b"%PDF-") else _check_picture(content, name)
-    )
+    checked = _check_pdf(content, name) if start.lstrip().startswith(b"%PDF-") else _check_picture(content, name)
     if pictures_only and checked.content_type == PDF:
         raise DomainError(_("Chỗ này cần ảnh (JPG, PNG, WebP), không nhận PDF."))
     extension = PurePath(name).suffix.lower()
@@ -65,61 +61,46 @@ def check(content: bytes, name: str, *, pictures_only: bool = False) -> Checked:
     return checked
 
 
-def _check_pdf(content: bytes, name: str) -> Checked:
-    try:
-        with pikepdf.open(io.BytesIO(content)) as document:
-            pages = len(document.pages)
-            active = _find_active(document)
-    except pikepdf.PasswordError:
-        raise DomainError(_("Tệp «%(name)s» có đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") % {"name": name}) from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
-        # The last five are what a broken page tree raises only when it is walked.
+def _measure(content: bytes | Path) -> tuple[int, bytes]:
+    """Return size and beginning."""
+    if isinstance(content, bytes):
+        return len(content), content[:1024]
+    with content.open("rb") as file:
+        return content.stat().st_size, file.read(1024)
+
+
+def _readable(content: bytes | Path) -> io.BytesIO | Path:
+    return io.BytesIO(content) if isinstance(content, bytes) else content
+
+
+def _check_pdf(content: bytes | Path, name: str) -> Checked:
+    inside = look_inside(content)
+    if inside.trouble == PASSWORD:
+        raise DomainError(_("Tệp «%(name)s» có đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") % {"name": name})
+    if inside.trouble == UNFOLDS:
         raise DomainError(
-            _("Tệp «%(name)s» bị hỏng hoặc không phải PDF. Hãy xuất lại rồi gửi lại.") % {"name": name}
-        ) from None
-    if active:
+            _("Tệp «%(name)s» nhỏ nhưng bung ra quá lớn nên không được nhận. Hãy quét lại rồi gửi.") % {"name": name}
+        )
+    if inside.trouble:
+        raise DomainError(_("Tệp «%(name)s» bị hỏng hoặc không phải PDF. Hãy xuất lại rồi gửi lại.") % {"name": name})
+    if inside.active:
         raise DomainError(
             _("Tệp «%(name)s» có chứa đoạn mã hoặc tệp nhúng (%(what)s) nên không được nhận. Hãy in lại ra PDF thường.")
-            % {"name": name, "what": active}
+            % {"name": name, "what": inside.active}
         )
-    if pages == 0 or pages > settings.UPLOAD_PAGES:
+    if inside.pages == 0 or inside.pages > settings.UPLOAD_PAGES:
         raise DomainError(
             _("Tệp «%(name)s» có %(pages)d trang; mỗi tệp nhận từ 1 đến %(limit)d trang. Hãy tách tệp ra.")
-            % {"name": name, "pages": pages, "limit": settings.UPLOAD_PAGES}
+            % {"name": name, "pages": inside.pages, "limit": settings.UPLOAD_PAGES}
         )
-    return Checked(PDF, pages)
+    return Checked(PDF, inside.pages)
 
 
-def _find_active(document: pikepdf.Pdf) -> str:
-    """Return the first entry that would make a viewer act by itself, or an empty string.
-
-    An action may stand inside another object, so every object is walked to its leaves; what it refers to is
-    an object of its own and comes by itself.
-    """
-    waiting: list[Any] = list(document.objects)
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Array):
-            inner: list[Any] = list(item)
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            for key in item.keys():  # noqa: SIM118 - a PDF dictionary is no mapping
-                value = item.get(key)
-                if key in _ACTIVE:
-                    return str(key)
-                if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in _ACTIVE:
-                    return str(value)
-            inner = [item.get(key) for key in item.keys()]  # noqa: SIM118
-        else:
-            continue
-        waiting += [part for part in inner if isinstance(part, pikepdf.Object) and not part.is_indirect]
-    return ""
-
-
-def _check_picture(content: bytes, name: str) -> Checked:
+def _check_picture(content: bytes | Path, name: str) -> Checked:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=_OPENED) as picture:
+            with Image.open(_readable(content), formats=_OPENED) as picture:
                 width, height, kind = picture.width, picture.height, picture.format or ""
                 if width * height > settings.UPLOAD_PIXELS:
                     raise _too_large(name)
