@@ -50,12 +50,17 @@ class CountedPaginator(Paginator[int]):
 
     @cached_property
     def count(self) -> int:
-        return int(cache.get_or_set("catalogue-size", super().count, timeout=_COUNT_SECONDS) or 0)
+        known = cache.get("catalogue-size")
+        if known is None:
+            known = super().count
+            cache.set("catalogue-size", known, timeout=_COUNT_SECONDS)
+        return int(known)
 
 
 def products(wish: Wish) -> QuerySet[Product]:
     """Return the public products that fit `wish`, best first."""
-    found = Product.objects.filter(is_public=True)
+    # As a list of one: SQLite walks an index in its order only past a comparison, which a bare truth is not.
+    found = Product.objects.filter(is_public__in=[True])
     if wish.sector:
         found = found.filter(scorecard__in=_scorecards(wish.sector))
     if wish.star:
@@ -63,8 +68,8 @@ def products(wish: Wish) -> QuerySet[Product]:
     if wish.commune:
         found = found.filter(producer__commune__code=wish.commune)
     words = wish.folded.split()[:_WORDS]
-    for word in words:
-        found = found.filter(search__holds=f" {word}")
+    if words:
+        found = found.filter(search__holds_all=[f" {word}" for word in words])
     order = SORTS.get(wish.sort, SORTS[""])
     if not words:
         return found.order_by(*order)

@@ -10,8 +10,9 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the search look-up, and what the kernel promises about its data."""
-        from saoque.kernel.search import Holds
+        """Register the search look-ups, and what the kernel promises about its data."""
+        from saoque.kernel.search import Holds, HoldsAll
 
         TextField.register_lookup(Holds)
+        TextField.register_lookup(HoldsAll)
         import_module("saoque.kernel.promises")

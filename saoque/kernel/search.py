@@ -33,6 +33,36 @@ class Holds(Lookup[Any]):
         return f'{key} IN (SELECT rowid FROM "{words}" WHERE "{words}" MATCH %s)', (f'"{self.rhs}"',)  # noqa: S608
 
 
+class HoldsAll(Holds):
+    """The column holds each of a list of such texts: `search__holds_all=[" mam", " ca"]`. An empty list holds always.
+
+    SQLite intersects them inside its index; apart, a short word such as «ca» would list most of a table every time.
+    """
+
+    lookup_name = "holds_all"
+
+    def get_prep_lookup(self) -> list[str]:
+        return list(self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, given = self.process_lhs(compiler, connection)
+        parts = [f"{column} LIKE %s"] * len(self.rhs) or ["1 = 1"]
+        return f"({' AND '.join(parts)})", tuple(one for word in self.rhs for one in (*given, f"%{word}%"))
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, given = self.process_lhs(compiler, connection)
+        model = self.lhs.target.model
+        quick = [word for word in self.rhs if len(word) >= _LEAST] if _has_table(connection, model) else []
+        slow = [word for word in self.rhs if word not in quick]
+        parts = [f"INSTR({column}, %s) > 0"] * len(slow) or ["1 = 1"]
+        values = [one for word in slow for one in (*given, word)]
+        if quick:
+            words, key = _table(model), f'"{self.lhs.alias}"."{model._meta.pk.column}"'
+            parts.append(f'{key} IN (SELECT rowid FROM "{words}" WHERE "{words}" MATCH %s)')  # noqa: S608
+            values.append(" AND ".join(f'"{word}"' for word in quick))
+        return f"({' AND '.join(parts)})", tuple(values)
+
+
 def keep_index(model: type[models.Model], using: str) -> None:
     """Make the index over the column `search` of `model` if it is not there; quick when it is.
 

@@ -39,6 +39,23 @@ def test_finds_the_beginning_of_words() -> None:
     assert found(" khong co") == set()
 
 
+@pytest.mark.parametrize("has_index", [True, False])
+def test_all_of_several_words_are_found_as_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch, has_index: bool
+) -> None:
+    for name in ("Mắm cá Bà Đầm", "Mắm cá lóc", "Cá khô Bà Đầm", "Bánh pía"):
+        product(name)
+    if not has_index:
+        monkeypatch.setattr(search, "_has_table", lambda connection, model: False)
+    for words in ([" mam", " ca"], [" ba", " dam"], [" ca", " b"], [" b"], [" mam", " pia"], [" ca"], []):
+        one_by_one = Product.objects.all()
+        for word in words:
+            one_by_one = one_by_one.filter(search__holds=word)
+        assert set(Product.objects.filter(search__holds_all=words)) == set(one_by_one)
+    beside = Producer.objects.filter(products__search__holds_all=[" mam", " loc"])
+    assert [producer.products.get().name for producer in beside] == ["Mắm cá lóc"]
+
+
 def test_the_index_follows_changes_in_every_way_they_are_made() -> None:
     first, second = product("Mứt dâu"), product("Rượu mận")
     first.name = "Trà sen"
