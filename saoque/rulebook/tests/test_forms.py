@@ -85,3 +85,15 @@ def test_sections_in_printed_order() -> None:
 def test_unknown_fields_are_refused(path: str) -> None:
     with pytest.raises(RulebookError):
         form_field(path)
+
+
+def test_the_forms_have_english_for_screens() -> None:
+    assert form_field("M02.representative_ethnicity").label_en == "Ethnic group"
+    assert [c.label_en for c in form_field("M02.representative_sex").choices] == ["Male", "female"]
+    assert form("M01").section("registering_unit").heading_en == "About the applicant"
+    assert {row.code for row in evidence_rows() if not row.label_en} == set()
+
+
+def test_a_wording_is_found_in_english() -> None:
+    told = [rulebook.in_english(text) for text in ("Dân tộc", "Chế biến từ rau, củ, quả, hạt", "Giả mạo hồ sơ", "mùa lũ")]
+    assert told == ["Ethnic group", rulebook.product_set("QD26-07").name_en, "The dossier is forged", None]
