@@ -122,15 +122,16 @@ def _form_words(decision: str, root: Path) -> dict[str, set[str]]:
     fields = [f for one in found for f in all_fields(one, groups=True)]
     choices = [c for f in fields for c in f.choices]
     columns = [c for holder in (*sections, *fields) for c in holder.columns]
-    notes = [*(f.label_note for f in fields), *(c.label_note for c in choices), *(h.hint for h in (*sections, *fields))]
+    notes = [*(w for f in fields for w in (f.label_note, f.condition, f.hint)), *(s.hint for s in sections)]
     words: dict[str, list[str | None]] = {
         "titles": [one.title for one in found],
+        "numbers": [one.number for one in found],
         "headings": [s.heading for s in sections],
         "labels": [f.label for f in fields],
         "choices": [c.label for c in choices],
         "columns": [c.label for c in columns],
         "evidence": [row.label for row in evidence_rows(decision, root=root)],
-        "notes": list(notes),
+        "notes": [*notes, *(c.label_note for c in choices)],
         "units": [f.unit for f in fields],
     }
     return {kind: {text for text in texts if text} for kind, texts in words.items()}

@@ -5,6 +5,7 @@ For screens only. Where two sheets use the same words they have the same English
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,11 +15,23 @@ from saoque.rulebook.source import DATA, decision_folder, read
 CURRENT = "qd26"
 _FILED = ("names", "forms", "remarks")
 _BY_CODE = ("sectors", "sets")
+_NUMBERED = re.compile(r"((?:Phần )?(?:[0-9]+(?:\.[0-9]+)*|[IVX]+|[A-C])\.?) (.+)", re.DOTALL)
 
 
 def in_english(text: str, decision: str = CURRENT, *, root: Path = DATA) -> str | None:
-    """The English of a wording of the law, or None where it has none."""
-    return wordings(decision, root=root).get(text)
+    """The English of a wording of the law, or None where it has none.
+
+    The wording may stand behind its number ("1.2 Nguồn nguyên liệu") or begin with a capital that the law prints small.
+    """
+    said = wordings(decision, root=root)
+    if text in said:
+        return said[text]
+    small = said.get(text[:1].lower() + text[1:])
+    if small is not None:
+        return small[:1].upper() + small[1:]
+    numbered = _NUMBERED.fullmatch(text)
+    rest = in_english(numbered[2], decision, root=root) if numbered else None
+    return f"{numbered[1].replace('Phần', 'Part')} {rest}" if numbered and rest else None
 
 
 @cache

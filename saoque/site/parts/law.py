@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from saoque.rulebook import in_english
 
+VIETNAMESE_LETTER = re.compile(r"[à-ãè-êìíò-õùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
+
 
 def law(text: object, how: str = "") -> str:
     """Return a wording of the law for the page: on an English page its English, or else itself marked as Vietnamese.
 
-    `how` "cap" begins it with a capital letter.
+    `how` "cap" begins it with a capital letter. Our own words, translated already, come through as they are.
     """
     said = law_plain(text, how)
-    return said if in_english(_plain(text)) else vi(said)
+    return vi(said) if VIETNAMESE_LETTER.search(said) and not in_english(_plain(text)) else said
 
 
 def law_plain(text: object, how: str = "") -> str:
@@ -27,7 +31,10 @@ def law_plain(text: object, how: str = "") -> str:
 def vi(text: object) -> str:
     """Return a name or words as their owner wrote them; an English page marks them as Vietnamese."""
     plain = _plain(text)
-    return format_html('<span lang="vi">{}</span>', text) if plain and _is_english() else plain
+    if not plain or not _is_english():
+        return plain
+    around = "div" if plain.startswith("<p") else "span"
+    return format_html('<{0} lang="vi">{1}</{0}>', around, plain)
 
 
 def _plain(text: object) -> str:
