@@ -9,6 +9,7 @@ from pathlib import Path
 from saoque.rulebook.forms import all_fields, evidence_rows, form_facts, forms, registration_types
 from saoque.rulebook.procedure import procedure, rounds_of
 from saoque.rulebook.shapes import Decision, Scorecard
+from saoque.rulebook.sheets import decision as decision_found
 from saoque.rulebook.source import read
 
 NEEDS = {"required", "if_applicable", "office", ""}
@@ -121,8 +122,11 @@ def _form_words(decision: str, root: Path) -> dict[str, set[str]]:
     sections = [s for one in found for s in one.sections]
     fields = [f for one in found for f in all_fields(one, groups=True)]
     choices = [c for f in fields for c in f.choices]
-    columns = [c for holder in (*sections, *fields) for c in holder.columns]
+    columns = [*(c for s in sections for c in s.columns), *(c for f in fields for c in f.columns)]
     notes = [*(w for f in fields for w in (f.label_note, f.condition, f.hint)), *(s.hint for s in sections)]
+    points = [p for s in sections for p in (*s.points, *s.guidance)]
+    signing = [s.extra.get(key) for s in sections for key in ("signer_title", "instruction")]
+    codes = decision_found(decision, root=root).evidence_codes
     words: dict[str, list[str | None]] = {
         "titles": [one.title for one in found],
         "numbers": [one.number for one in found],
@@ -132,6 +136,9 @@ def _form_words(decision: str, root: Path) -> dict[str, set[str]]:
         "columns": [c.label for c in columns],
         "evidence": [row.label for row in evidence_rows(decision, root=root)],
         "notes": [*notes, *(c.label_note for c in choices)],
+        "points": [*points, *(p for f in fields for p in (*f.points, *f.must_cover))],
+        "signing": signing,
+        "evidence_codes": [text for code, text in codes.items() if code.startswith("E")],
         "units": [f.unit for f in fields],
     }
     return {kind: {text for text in texts if text} for kind, texts in words.items()}

@@ -15,6 +15,7 @@ from saoque.rulebook.source import DATA, decision_folder, read
 CURRENT = "qd26"
 _FILED = ("names", "forms", "remarks")
 _BY_CODE = ("sectors", "sets")
+_PART = re.compile(r"Phần ([IVX]+|[A-C])")
 _NUMBERED = re.compile(r"((?:Phần )?(?:[0-9]+(?:\.[0-9]+)*|[IVX]+|[A-C])\.?) (.+)", re.DOTALL)
 
 
@@ -29,6 +30,9 @@ def in_english(text: str, decision: str = CURRENT, *, root: Path = DATA) -> str 
     small = said.get(text[:1].lower() + text[1:])
     if small is not None:
         return small[:1].upper() + small[1:]
+    part = _PART.fullmatch(text)
+    if part:
+        return f"Part {part[1]}"
     numbered = _NUMBERED.fullmatch(text)
     rest = in_english(numbered[2], decision, root=root) if numbered else None
     return f"{numbered[1].replace('Phần', 'Part')} {rest}" if numbered and rest else None

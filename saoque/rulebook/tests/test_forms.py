@@ -104,6 +104,7 @@ def test_the_forms_have_english_for_screens() -> None:
         ("Doanh thu", "Revenue"),
         ("1.1 Nguồn nguyên liệu", "1.1 Source of raw material"),
         ("Phần I THÔNG TIN CHUNG", "Part I GENERAL INFORMATION"),
+        ("Phần II", "Part II"),
         ("1.1 mùa lũ", None),
         ("mùa lũ", None),
         ("", None),
