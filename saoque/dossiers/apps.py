@@ -10,5 +10,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room hears, does in the background and adds to the first screen."""
-        for module in ("export", "listening", "notices", "promises", "queries_office", "queries_writing"):
+        for module in (
+            "bundles", "export", "listening", "notices", "pictures", "promises", "queries_office", "queries_writing",
+        ):  # fmt: skip
             import_module(f"saoque.dossiers.{module}")

@@ -264,3 +264,60 @@ class PartsCheck(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "office"], name="parts_check_once_per_office")]
+
+
+class OfficialWording(models.Model):
+    """A printed sentence of a form in its official words, as an office entered it. Append-only: the last one holds.
+
+    `province` is the code of the place for whose dossiers it holds; empty for the nation.
+    """
+
+    decision = models.CharField(max_length=12)
+    key = models.CharField(max_length=80, help_text="form and section or field, for example M01.declaration")
+    province = models.CharField(max_length=5, blank=True)
+    text = models.TextField(blank=True, help_text="empty takes the wording back")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["decision", "key"], name="wording_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.key} {self.province}"
+
+
+class Bundle(models.Model):
+    """The whole dossier in one file, asked for by one person. `fetched_at`: when that person first took it."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", _("Một tệp PDF")
+        ZIP = "zip", _("Tệp ZIP")
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="bundles")
+    kind = models.CharField(max_length=4, choices=Kind)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    job = models.OneToOneField("kernel.Job", on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    fetched_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_by", "dossier", "-asked_at"], name="bundle_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.kind}"
+
+
+class PagePicture(models.Model):
+    """One page of a PDF as a picture, so that it is read in the browser. Made once per content, page and width."""
+
+    sha256 = models.CharField(max_length=64, help_text="of the PDF")
+    page = models.PositiveSmallIntegerField(help_text="from 1")
+    width = models.PositiveSmallIntegerField(help_text="pixels")
+    height = models.PositiveSmallIntegerField(help_text="pixels")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "page", "width"], name="page_picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:8]} {self.page} ({self.width})"

@@ -106,6 +106,15 @@ rules = Rules(
             Role.AGENCY_CLERK: at_agency,
             Role.AGENCY_HEAD: at_agency,
         },
+        # The official papers name sex, people, residence and phone: the owner, and the offices that see these anyway.
+        "take_papers": {
+            Role.PRODUCER: owns,
+            Role.COMMUNE_OFFICER: in_commune,
+            Role.COMMUNE_LEADER: in_commune,
+            Role.AGENCY_CLERK: at_agency,
+            Role.AGENCY_HEAD: at_agency,
+        },
+        "set_wording": {Role.AGENCY_HEAD: lambda a, s, d: True},
         # A commune gives no points and no star (article 7 clause 2), so its pages show none.
         "see_points": {
             Role.AGENCY_CLERK: at_agency,

@@ -1,14 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from saoque.dossiers.views import lists
-from saoque.dossiers.views.writing import assessment, filing, forms, pages, papers, returns
+from saoque.dossiers.views.writing import assessment, filing, forms, pages, papers, planning, returns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.list_dossiers, name="list"),
     path("moi/<int:product>/", pages.begin, name="begin"),
     path("<int:pk>/", pages.home, name="home"),
+    path("<int:pk>/mang-theo/", pages.carry, name="carry"),
     path("<int:pk>/mau/<slug:form>/<slug:station>/", forms.station, name="station"),
     path("<int:pk>/mau/<slug:form>/<slug:station>/luu/", forms.save, name="save_field"),
+    path("<int:pk>/len-sao/", planning.next_star, name="next_star"),
     path("<int:pk>/tu-cham/", assessment.overview, name="assessment"),
     path("<int:pk>/tu-cham/nhom/<slug:part>/<str:group>/", assessment.group, name="assessment_group"),
     path("<int:pk>/tu-cham/<str:code>/", assessment.criterion, name="criterion"),

@@ -2,7 +2,7 @@
 
 from saoque.kernel.audit.models import AuditRecord
 from saoque.kernel.calendar.models import SpecialDay
-from saoque.kernel.files.models import StoredFile
+from saoque.kernel.files.models import StoredFile, Upload
 from saoque.kernel.jobs.models import Heartbeat, Job
 
-__all__ = ["AuditRecord", "Heartbeat", "Job", "SpecialDay", "StoredFile"]
+__all__ = ["AuditRecord", "Heartbeat", "Job", "SpecialDay", "StoredFile", "Upload"]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from saoque.kernel.access import NOBODY
 from saoque.site.navigation import account_items, nav_items
+from saoque.site.offline import user_key
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,4 +19,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "nav_items": nav_items(actor, request.path),
         "site_name": "Sao Quê",
         "site_url": settings.SITE_URL,
+        "user_key": user_key(actor.user),
     }

@@ -2,14 +2,20 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from saoque.kernel.errors import DomainError
+from saoque.site.offline import WHOSE, user_key
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
     " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+_COMPRESSED = ("text/html", "application/json", "text/javascript", "application/manifest+json")
 
 
 class ContentSecurityPolicy:
@@ -38,6 +44,37 @@ class ServerTiming:
         response = self.get_response(request)
         took, computed = (time.perf_counter() - began) * 1000, (time.thread_time() - busy) * 1000
         response.headers["Server-Timing"] = f"app;dur={took:.1f}, cpu;dur={computed:.1f}"
+        return response
+
+
+class CompressPages(GZipMiddleware):
+    """Make pages and JSON small for weak lines, with random length against guessing; files and streams go as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in _COMPRESSED:
+            return response
+        answer: HttpResponse = super().process_response(request, response)  # type: ignore[assignment]
+        return answer
+
+
+class Whose:
+    """Say on each page whose it is, so that a shared phone never shows it to somebody else.
+
+    What a device has kept and sends later names its writer; under another person's session it is refused and stays kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        named = request.headers.get(WHOSE)
+        if named is not None and named != user_key(request.user):
+            told = _("Máy đang đăng nhập bằng tài khoản khác. Hãy đăng nhập lại bằng tài khoản đã gõ nội dung này.")
+            return JsonResponse({"error": told}, status=401, json_dumps_params={"ensure_ascii": False})
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers[WHOSE] = user_key(request.user)
         return response
 
 

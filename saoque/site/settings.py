@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "saoque.site.middleware.ServerTiming",
+    "saoque.site.middleware.CompressPages",
     "django.middleware.security.SecurityMiddleware",
     "saoque.site.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "saoque.people.middleware.ActorMiddleware",
+    "saoque.site.middleware.Whose",
     "saoque.site.middleware.DomainErrors",
 ]
 
@@ -177,7 +179,7 @@ STORAGES = {
 }
 FILES_ROOT = DATA_DIR / "files"
 MEDIA_ROOT = DATA_DIR / "media"
-UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=25_000_000)  # bytes
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=64_000_000)  # bytes
 UPLOAD_PAGES = env.int("UPLOAD_PAGES", default=500)
 UPLOAD_PIXELS = env.int("UPLOAD_PIXELS", default=60_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

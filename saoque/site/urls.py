@@ -3,17 +3,23 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from saoque.site import views
+from saoque.kernel.files import tus
+from saoque.site import views, views_offline
 from saoque.site.views_style import style_guide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
+    path("gui-tep/", tus.create, name="uploads"),
+    path("gui-tep/<uuid:pk>/", tus.piece, name="upload"),
+    path("sw.js", views_offline.service_worker, name="service_worker"),
+    path("manifest.webmanifest", views_offline.manifest, name="manifest"),
 ]
 
 urlpatterns += i18n_patterns(
     path("phong-cach/", style_guide, name="style_guide"),
     path("", include("saoque.catalogue.urls")),
     path("", include("saoque.certificates.urls")),
+    path("mat-mang/", views_offline.away, name="away"),
     path("hom-nay/", views.today, name="today"),
     path("tai-khoan/", include("saoque.people.urls")),
     path("dia-chi/", include("saoque.places.urls")),

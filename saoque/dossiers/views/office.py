@@ -111,6 +111,7 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
         "report": getattr(dossier, "commune_report", None),
         "check": _parts_check(dossier, office),
         "points": rules.may(actor, "see_points", dossier),
+        "may_take": rules.may(actor, "take_papers", dossier),
         "can": _can(dossier, may, items),
         "usual_due": usual_due(),
         "working_days": working_days_left(today(), dossier.due_on) if dossier.due_on else None,

@@ -5,7 +5,7 @@ import logging
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import pikepdf
@@ -41,19 +41,18 @@ class Checked:
     height: int | None = None
 
 
-def check(content: bytes, name: str, *, pictures_only: bool = False) -> Checked:
-    """Return what `content` is. Raises `DomainError` with the reason and what to do."""
-    if not content:
+def check(content: bytes | Path, name: str, *, pictures_only: bool = False) -> Checked:
+    """Return what `content` is; a path is read from the disk, page by page. Raises `DomainError` with the reason and what to do."""
+    size, start = _measure(content)
+    if not size:
         raise DomainError(_("Tệp «%(name)s» rỗng (0 byte). Hãy chọn lại tệp, hoặc chụp lại.") % {"name": name})
-    if len(content) > settings.UPLOAD_LIMIT:
+    if size > settings.UPLOAD_LIMIT:
         limit = settings.UPLOAD_LIMIT // 1_000_000
         raise DomainError(
             _("Tệp «%(name)s» lớn hơn %(limit)d MB. Hãy chụp hoặc quét nhẹ hơn, hoặc tách làm nhiều tệp.")
             % {"name": name, "limit": limit}
         )
-    checked = (
-        _check_pdf(content, name) if content[:1024].lstrip().startswith(b"%PDF-") else _check_picture(content, name)
-    )
+    checked = _check_pdf(content, name) if start.lstrip().startswith(b"%PDF-") else _check_picture(content, name)
     if pictures_only and checked.content_type == PDF:
         raise DomainError(_("Chỗ này cần ảnh (JPG, PNG, WebP), không nhận PDF."))
     extension = PurePath(name).suffix.lower()
@@ -65,9 +64,21 @@ def check(content: bytes, name: str, *, pictures_only: bool = False) -> Checked:
     return checked
 
 
-def _check_pdf(content: bytes, name: str) -> Checked:
+def _measure(content: bytes | Path) -> tuple[int, bytes]:
+    """Return size and beginning."""
+    if isinstance(content, bytes):
+        return len(content), content[:1024]
+    with content.open("rb") as file:
+        return content.stat().st_size, file.read(1024)
+
+
+def _readable(content: bytes | Path) -> io.BytesIO | Path:
+    return io.BytesIO(content) if isinstance(content, bytes) else content
+
+
+def _check_pdf(content: bytes | Path, name: str) -> Checked:
     try:
-        with pikepdf.open(io.BytesIO(content)) as document:
+        with pikepdf.open(_readable(content)) as document:
             pages = len(document.pages)
             active = _find_active(document)
     except pikepdf.PasswordError:
@@ -115,11 +126,11 @@ def _find_active(document: pikepdf.Pdf) -> str:
     return ""
 
 
-def _check_picture(content: bytes, name: str) -> Checked:
+def _check_picture(content: bytes | Path, name: str) -> Checked:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=_OPENED) as picture:
+            with Image.open(_readable(content), formats=_OPENED) as picture:
                 width, height, kind = picture.width, picture.height, picture.format or ""
                 if width * height > settings.UPLOAD_PIXELS:
                     raise _too_large(name)

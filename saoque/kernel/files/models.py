@@ -24,3 +24,22 @@ class StoredFile(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.content_type.startswith("image/")
+
+
+class Upload(models.Model):
+    """A file that is still coming in, piece by piece. How much is here is what the part on the disk says, nothing else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=120, help_text="what it is for, e.g. dossier:12:1.4; taken for nothing else")
+    name = models.CharField(max_length=200)
+    length = models.PositiveBigIntegerField(help_text="bytes of the whole file")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+    result = models.CharField(max_length=60, blank=True, help_text="what it has become; empty while it waits")
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "expires_at"], name="upload_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.length})"

@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,6 +17,7 @@ from saoque.kernel.errors import DomainError
 from saoque.kernel.files.check import check
 from saoque.kernel.files.models import StoredFile
 
+_BLOCK = 1024 * 1024  # bytes
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -28,11 +30,14 @@ def keep(upload: UploadedFile, user: Any, *, pictures_only: bool = False) -> Sto
             _("Tệp «%(name)s» lớn hơn %(limit)d MB. Hãy chụp hoặc quét nhẹ hơn, hoặc tách làm nhiều tệp.")
             % {"name": name, "limit": limit}
         )
-    content = upload.read()
+    # What Django or an upload by pieces has already put on the disk stays there: memory does not grow with the file.
+    on_disk = getattr(upload, "temporary_file_path", None)
+    content = Path(on_disk()) if on_disk else upload.read()
     checked = check(content, name, pictures_only=pictures_only)
+    sha256, size = _write(content)
     stored = StoredFile(
-        sha256=_write(content),
-        size=len(content),
+        sha256=sha256,
+        size=size,
         content_type=checked.content_type,
         name=name,
         pages=checked.pages,
@@ -46,9 +51,8 @@ def keep(upload: UploadedFile, user: Any, *, pictures_only: bool = False) -> Sto
 
 def keep_bytes(content: bytes, name: str, content_type: str, user: Any = None) -> StoredFile:
     """Keep what the product itself made (a certificate, an export)."""
-    stored = StoredFile(
-        sha256=_write(content), size=len(content), content_type=content_type, name=clean_name(name), uploaded_by=user
-    )
+    sha256, size = _write(content)
+    stored = StoredFile(sha256=sha256, size=size, content_type=content_type, name=clean_name(name), uploaded_by=user)
     stored.save(force_insert=True)
     return stored
 
@@ -72,16 +76,18 @@ def clean_name(name: str) -> str:
     return f"{stem[: 199 - len(extension)]}.{extension}"
 
 
-def _write(content: bytes) -> str:
-    digest = hashlib.sha256(content).hexdigest()
+def _write(content: bytes | Path) -> tuple[str, int]:
+    """Put the content where its SHA-256 says, unless it is there; return hash and size. A path is copied block by block."""
+    digest, size = _digest(content)
     target = path_of(digest)
     if target.exists():
-        return digest
+        return digest, size
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(content)
+            for block in _blocks(content):
+                out.write(block)
             out.flush()
             os.fsync(out.fileno())
         Path(temporary).replace(target)
@@ -89,7 +95,24 @@ def _write(content: bytes) -> str:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return digest
+    return digest, size
+
+
+def _digest(content: bytes | Path) -> tuple[str, int]:
+    found, size = hashlib.sha256(), 0
+    for block in _blocks(content):
+        found.update(block)
+        size += len(block)
+    return found.hexdigest(), size
+
+
+def _blocks(content: bytes | Path) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    with content.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
 
 
 def _sync_folder(folder: Path) -> None:

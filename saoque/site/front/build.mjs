@@ -2,6 +2,7 @@
    Run: npm ci --ignore-scripts && node build.mjs */
 import { build, transform } from "esbuild";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { Resvg } from "@resvg/resvg-js";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
@@ -21,6 +22,11 @@ const printFaces = [
   ["be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf", "BeVietnamPro-Bold.ttf"],
   ["lora/400Regular/Lora_400Regular.ttf", "Lora-Regular.ttf"],
   ["lora/600SemiBold/Lora_600SemiBold.ttf", "Lora-SemiBold.ttf"],
+  // Official papers are set in a face of the measures of Times.
+  ["tinos/400Regular/Tinos_400Regular.ttf", "Tinos-Regular.ttf"],
+  ["tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf", "Tinos-Italic.ttf"],
+  ["tinos/700Bold/Tinos_700Bold.ttf", "Tinos-Bold.ttf"],
+  ["tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf", "Tinos-BoldItalic.ttf"],
 ];
 
 /* The dark colours are written once, for the reader who chose them; this copies them
@@ -81,6 +87,25 @@ async function copies() {
   for (const file of await readdir(path.join(here, "static"))) await copyFile(path.join(here, "static", file), path.join(built, file));
 }
 
+/* Icons of the installed site, drawn from the mark. A maskable one fills its square and keeps the mark inside the safe circle. */
+async function icons() {
+  const mark = (await readFile(path.join(here, "static", "favicon.svg"), "utf8")).replace(/^<svg[^>]*>|<\/svg>\s*$/g, "");
+  for (const [name, size, share, ground] of [["icon-192", 192, 0.8, 12], ["icon-512", 512, 0.8, 12], ["icon-maskable-512", 512, 0.6, 0]]) {
+    const edge = 48 / share;
+    const shift = (edge - 48) / 2;
+    const drawn = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${edge} ${edge}"><rect width="${edge}" height="${edge}" rx="${ground}" fill="#fffefb"/><g transform="translate(${shift} ${shift})">${mark}</g></svg>`;
+    await writeFile(path.join(built, `${name}.png`), new Resvg(drawn, { fitTo: { mode: "width", value: size } }).render().asPng());
+  }
+}
+
+/* What the service worker keeps: everything that draws a page, and the letters of running text. */
+async function shell() {
+  const names = (await readdir(built)).filter((name) => /\.(js|css|svg)$/.test(name) && name !== "sw.js");
+  const letters = (await readdir(path.join(built, "fonts"))).filter((name) => /^be-vietnam-pro-(latin|vietnamese)-(400|600|700)-/.test(name));
+  await writeFile(path.join(built, "shell.json"), JSON.stringify([...names, ...letters.map((name) => `fonts/${name}`)].sort()));
+}
+
 await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
-await Promise.all([styles(), scripts(), copies()]);
+await Promise.all([styles(), scripts(), copies(), icons()]);
+await shell();

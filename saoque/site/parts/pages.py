@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +22,18 @@ def page_words() -> SafeString:
         "saving": _("Đang lưu…"),
         "saved": _("Đã lưu {time}"),
         "waiting": _("Chờ mạng · {count} mục"),
+        "sendingAll": _("Đang gửi · {count} mục"),
+        "choose": _("Có {count} mục cần bạn chọn"),
+        "held": _("Máy giữ {count} mục chưa gửi được"),
+        "open": _("Mở"),
+        "drop": _("Bỏ mục này"),
+        "dropSure": _("Bỏ hẳn nội dung này? Không lấy lại được."),
+        "waitingFile": _("Chờ mạng, đã gửi {percent}%. Giấy vẫn nằm trên máy này."),
+        "keptFile": _("Máy hết chỗ giữ tệp. Đừng đóng trang này cho tới khi gửi xong."),
+        "carried": _("Đã mang theo {count} trang, mất mạng vẫn mở được"),
+        "carrying": _("Đang tải về máy {done}/{count}…"),
+        "carryFailed": _("Chưa tải đủ về máy. Thử lại khi có mạng."),
+        "savedElse": _("lúc {at}"),
         "signIn": _("Phiên đăng nhập đã hết. Những gì bạn gõ vẫn được giữ trên máy này. Đăng nhập lại để lưu."),
         "noRight": _("Bạn không còn quyền sửa mục này."),
         "clash": _("{by} vừa sửa mục này. Giữ bản nào?"),
@@ -37,6 +50,7 @@ def page_words() -> SafeString:
         "sendFailed": _("Chưa gửi được. Kiểm tra mạng rồi thử lại."),
         "again": _("Gửi lại"),
         "cancel": _("Bỏ"),
+        "urlSender": static("sender.js"),
     }
     return format_html(
         '<script type="application/json" id="page-words">{}</script>',

@@ -44,6 +44,7 @@ class Walker:
         """Take a demonstration role from the sign-in page."""
         self.page.context.clear_cookies()
         self.page.goto("/tai-khoan/dang-nhap/")
+        self.page.evaluate("document.querySelectorAll('.demo-more').forEach((more) => { more.open = true })")
         buttons = self.page.locator(".demo-role", has_text=unit).filter(has_text=role)
         buttons.nth(person).click(force=True)
         expect(self.page.locator("h1")).to_be_visible()

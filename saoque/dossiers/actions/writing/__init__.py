@@ -4,7 +4,14 @@ from saoque.dossiers.actions.writing.answers import save_answer
 from saoque.dossiers.actions.writing.begin import begin_dossier
 from saoque.dossiers.actions.writing.fields import save_field, save_section
 from saoque.dossiers.actions.writing.filing import file_dossier, withdraw
-from saoque.dossiers.actions.writing.papers import attach_paper, cite, detach_paper, put_new_paper, uncite
+from saoque.dossiers.actions.writing.papers import (
+    attach_paper,
+    cite,
+    detach_paper,
+    put_new_paper,
+    put_sent_paper,
+    uncite,
+)
 from saoque.dossiers.actions.writing.returns import answer_item, hand_back
 
 __all__ = [
@@ -16,6 +23,7 @@ __all__ = [
     "file_dossier",
     "hand_back",
     "put_new_paper",
+    "put_sent_paper",
     "save_answer",
     "save_field",
     "save_section",

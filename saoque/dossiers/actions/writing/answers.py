@@ -30,9 +30,13 @@ class AnswerClash(Stale):
 
 @dataclass(frozen=True)
 class SavedAnswer:
-    """`answers` is what is stored now: criterion → option, for whoever draws the points."""
+    """`answers` is what is stored now: criterion → option, for whoever draws the points.
+
+    `version` is what the sender may go on from: never one that holds words of others which the sender has not seen.
+    """
 
     answer: CriterionAnswer
+    version: int
     result: ScoreResult
     answers: dict[str, str | None]
 
@@ -67,6 +71,8 @@ def save_answer(
         answer = rows.get(criterion) or CriterionAnswer(dossier=dossier, criterion=criterion, version=0)
         wanted = (option or "", answer.description if description is None else description)
         same = wanted == (answer.option, answer.description)
+        # Saved by this person's last request, whose answer was lost on the way; not by somebody else who thought alike.
+        echoed = answer.version == version + 1 and answer.changed_by_id == actor.user_id
         if answer.version != version and not same:
             raise AnswerClash(rows.get(criterion))
         if not same:
@@ -74,7 +80,7 @@ def save_answer(
             rows[criterion] = answer
         answers = {code: row.option or None for code, row in rows.items()}
         result = _count(dossier, sheet, answers)
-    return SavedAnswer(answer, result, answers)
+    return SavedAnswer(answer, version if same and not echoed else answer.version, result, answers)
 
 
 def _line(sheet: Scorecard, criterion: str) -> Criterion:

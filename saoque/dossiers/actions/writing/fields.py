@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -29,9 +30,9 @@ Pairs = Sequence[tuple[str, str]]
 class Clash(Stale):
     """Somebody else saved this blank meanwhile. `current` is what its controls would hold, `text` what people read."""
 
-    def __init__(self, current: list[str], text: str, by: str, token: str) -> None:
+    def __init__(self, current: list[str], text: str, by: str, token: str, at: datetime | None = None) -> None:
         super().__init__()
-        self.current, self.text, self.by, self.token = current, text, by, token
+        self.current, self.text, self.by, self.token, self.at = current, text, by, token, at
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _clash(blank: Blank, kept: Any, row: FieldValue | None, dossier: Dossier, to
         kept = rows[blank.row].get(blank.column.key) if blank.row < len(rows) else None
     text = show(blank.kind, kept, pairs_for(blank, dossier), grouped=blank.grouped)
     by = row.changed_by.full_name if row and row.changed_by else ""
-    return Clash(controls(blank.kind, kept, grouped=blank.grouped), text, by, token)
+    return Clash(controls(blank.kind, kept, grouped=blank.grouped), text, by, token, row.changed_at if row else None)
 
 
 def _join(versions: Sequence[int]) -> str:

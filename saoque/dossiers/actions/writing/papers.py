@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
@@ -10,11 +12,14 @@ from django.utils.translation import gettext as _
 from saoque import rulebook
 from saoque.dossiers.actions.writing.guard import hold, locked_error
 from saoque.dossiers.models import Citation, Dossier, Evidence
+from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.queries_writing import Unlocked
 from saoque.dossiers.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
-from saoque.kernel.errors import DomainError
+from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.files import uploads
+from saoque.kernel.files.uploads import upload_purpose
 from saoque.producers.actions import PaperData, put_paper
 from saoque.producers.models import Paper
 
@@ -30,6 +35,37 @@ def put_new_paper(
         _check_may_add(dossier, hold(dossier), criterion, data.get("kind", ""))
         paper = put_paper(actor, dossier.producer, upload, data)
         return _attach(dossier, paper, criterion, actor)
+
+
+@upload_purpose("dossier")
+def _may_send(actor: Actor, words: list[str]) -> None:
+    """`dossier:12` or `dossier:12:1.4`: who may put a paper there now may begin to send one."""
+    pk, criterion = (*words, "", "")[:2]
+    if len(words) > 2 or not pk.isdecimal() or len(pk) > 18:
+        raise NotFound()
+    dossier = get_dossier(actor, int(pk))
+    if not rules.may(actor, "write", dossier):
+        raise NotFound()
+    if criterion:
+        _check_known(dossier, criterion)
+
+
+def put_sent_paper(dossier: Dossier, upload: UUID, data: PaperData, criterion: str | None, actor: Actor) -> Evidence:
+    """As `put_new_paper`, with a file that came in by pieces for this very place. Asked again, it answers the same."""
+    actor = rules.require(actor, "write", dossier)
+    purpose = f"dossier:{dossier.pk}:{criterion}" if criterion else f"dossier:{dossier.pk}"
+    with transaction.atomic():
+        sent = uploads.take(actor, upload, purpose)
+        if sent.result:
+            known = Evidence.objects.filter(dossier=dossier, pk=int(sent.result)).first()
+            if known is None:
+                raise NotFound()
+            return known
+        with uploads.open_part(sent) as part:
+            evidence = put_new_paper(dossier, part, data, criterion, actor)
+        uploads.settle(sent, str(evidence.pk))
+    uploads.drop_part(sent)
+    return evidence
 
 
 def attach_paper(dossier: Dossier, paper: Paper, criterion: str | None, actor: Actor) -> Evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -103,6 +104,7 @@ def criterion(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "papers": [papers_row(dossier, one, code) for one in cited_by(evidence).get(code, [])],
         "offered": _offered(dossier, evidence, code) if free.criterion(code) else [],
         "codes": rulebook.decision(sheet.decision).evidence_codes,
+        "limit": settings.UPLOAD_LIMIT,
     }
     return render(request, "dossiers/write/criterion.html", context)
 
@@ -155,7 +157,7 @@ def save(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return _clash(dossier, code, field, clash)
     except DomainError as error:
         return refuse(error)
-    return say({"version": saved.answer.version, "saved_at": clock(), "html": {"#score": _panel(dossier, saved)}})
+    return say({"version": saved.version, "saved_at": clock(), "html": {"#score": _panel(dossier, saved)}})
 
 
 def _save_plain(request: HttpRequest, dossier: Dossier, code: str) -> HttpResponse:
@@ -300,5 +302,11 @@ def _clash(dossier: Dossier, code: str, field: str, clash: AnswerClash) -> HttpR
         option = sheet.by_code[code].find(current) if current else None
         text = option.label if option else _("Chưa chọn mức nào")
     by = answer.changed_by.full_name if answer and answer.changed_by else ""
-    told = {"current": current, "current_text": text, "by": by, "version": answer.version if answer else 0}
+    told: dict[str, Any] = {
+        "current": current,
+        "current_text": text,
+        "by": by,
+        "at": clock(answer.changed_at if answer else None),
+    }
+    told["version"] = answer.version if answer else 0
     return say({**told, "error": str(clash)}, 409)

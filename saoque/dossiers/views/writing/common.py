@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -42,9 +43,11 @@ def head(dossier: Dossier) -> dict[str, Any]:
     return {"dossier": dossier, "road": road_of(dossier, short=True)}
 
 
-def clock() -> str:
-    """Return the time in Vietnam, as «Đã lưu 14:02» says it."""
-    return timezone.localtime().strftime("%H:%M")
+def clock(at: datetime | None = None) -> str:
+    """Return the time in Vietnam, as «Đã lưu 14:02» says it; with the day when it was not today."""
+    now = timezone.localtime()
+    then = timezone.localtime(at) if at else now
+    return then.strftime("%H:%M" if then.date() == now.date() else "%H:%M %d/%m/%Y")
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -20,6 +20,7 @@ from saoque.dossiers.flow import OPEN_TO_PRODUCER
 from saoque.dossiers.models import Dossier, DossierState, Filing
 from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.queries_writing import filings_of
+from saoque.dossiers.rules import rules
 from saoque.dossiers.views.writing.common import actor_of, head, is_own, own_dossier
 from saoque.kernel.errors import DomainError, NotFound
 
@@ -79,6 +80,7 @@ def filing_receipt(request: HttpRequest, pk: int, sequence: int) -> HttpResponse
     context = {
         "dossier": dossier,
         "filing": filing,
+        "may_take": rules.may(actor_of(request), "take_papers", dossier),
         "sheet": rulebook.scorecard(filing.snapshot["scorecard"]),
         "size": sum(row["size"] for row in filing.manifest),
         "answered": sum(1 for answer in filing.snapshot["answers"].values() if answer["option"]),

@@ -62,6 +62,7 @@ def save(request: HttpRequest, pk: int, form: str, station: str) -> HttpResponse
         )  # fmt: skip
     except Clash as clash:
         told = {"current": clash.current, "current_text": clash.text, "by": clash.by, "version": clash.token}
+        told["at"] = clock(clash.at)
         return say({**told, "error": str(clash)}, 409)
     except DomainError as error:
         return refuse(error)

@@ -30,7 +30,7 @@ from saoque.dossiers.queries_writing import (
 )
 from saoque.dossiers.road import comes_next, road_of, who_has
 from saoque.dossiers.standing import standing_of
-from saoque.dossiers.views.writing.common import actor_of, is_own
+from saoque.dossiers.views.writing.common import actor_of, is_own, own_dossier, say
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
 
@@ -115,3 +115,18 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
         "window": window_of(dossier.product, dossier.scorecard) if dossier.kind == Dossier.Kind.REASSESSMENT else None,
     }
     return render(request, "dossiers/write/home.html", context)
+
+
+@login_required
+@require_safe
+def carry(request: HttpRequest, pk: int) -> HttpResponse:
+    """The addresses of everything a phone needs to fill in this dossier without a line: {"pages": […]}."""
+    dossier = own_dossier(request, pk)
+    sheet = rulebook.scorecard(dossier.scorecard)
+    pages = [reverse("dossiers:home", args=[pk]), reverse("dossiers:assessment", args=[pk])]
+    pages += [reverse("dossiers:criterion", args=[pk, line.code]) for line in sheet.criteria]
+    pages += [
+        reverse("dossiers:station", args=[pk, one.form, one.key]) for one in stations(dossier.scorecard, dossier.kind)
+    ]
+    pages.append(reverse("dossiers:papers", args=[pk]))
+    return say({"pages": pages})

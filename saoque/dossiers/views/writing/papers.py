@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saoque import rulebook
-from saoque.dossiers.actions.writing import attach_paper, cite, detach_paper, put_new_paper, uncite
+from saoque.dossiers.actions.writing import attach_paper, cite, detach_paper, put_new_paper, put_sent_paper, uncite
 from saoque.dossiers.forms.values import parse
 from saoque.dossiers.models import Dossier, Evidence
 from saoque.dossiers.queries import get_dossier
@@ -148,7 +149,7 @@ def _paper(dossier: Dossier, pk: int) -> Paper:
 
 
 def _add(request: HttpRequest, dossier: Dossier, code: str | None, back: str) -> HttpResponse:
-    """Take a file or a `paper` of the drawer. To `upload.js` the row as HTML or {"error"}; else a page with a message."""
+    """Take a file, an `upload` or a `paper` of the drawer. To `upload.js` the row as HTML or {"error"}; else a page with a message."""
     by_script = request.headers.get("HX-Request") == "true"
     try:
         evidence = _take(request, dossier, code)
@@ -173,10 +174,19 @@ def _take(request: HttpRequest, dossier: Dossier, code: str | None) -> Evidence:
         if not picked.isdecimal() or len(picked) > 18:
             raise NotFound()
         return attach_paper(dossier, _paper(dossier, int(picked)), code, actor)
-    upload = request.FILES.get("file")
-    if upload is None:
+    upload, sent = request.FILES.get("file"), request.POST.get("upload", "")
+    if upload is None and not sent:
         raise DomainError(_("Chưa có tệp nào. Hãy chụp ảnh hoặc chọn tệp PDF rồi gửi lại."))
     data: PaperData = {"kind": request.POST.get("kind", ""), "title": request.POST.get("title", "")}
     if expires := parse("date", [request.POST.get("expires_on", "")]):
         data["expires_on"] = date.fromisoformat(expires)
+    if upload is None:
+        return put_sent_paper(dossier, _uuid(sent), data, code, actor)
     return put_new_paper(dossier, upload, data, code, actor)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound() from None

@@ -1,7 +1,10 @@
 /* Keeps a form while it is being filled: <form data-autosave data-autosave-url="…" data-autosave-key="dossier-12">.
-   Each changed field goes alone, in order, with the version it was read at; what the network refuses waits on this
-   device and goes out later. Nothing that was typed is lost by a closed page. */
+   Each changed field goes alone, in order, with the version it was read at; what the network refuses waits in the store
+   of this device and goes out later, from here, from another page (offline.js) or from the service worker. */
+import { Box } from "./lib/box.js";
 import { AutosaveQueue } from "./lib/queue.js";
+import { postField } from "./lib/post.js";
+import { rowsOf } from "./lib/store.js";
 import { showClash } from "./lib/clash.js";
 import { csrfToken, say } from "./lib/page.js";
 
@@ -54,37 +57,40 @@ function keep(form) {
     if (place && message) { place.dataset.state = "wrong"; place.textContent = message; }
   }
 
+  const box = new Box(form.dataset.autosaveKey ?? url, url, document.querySelector("h1")?.textContent.trim() ?? document.title);
   const queue = new AutosaveQueue({
-    key: form.dataset.autosaveKey ?? url,
+    box,
     version: form.dataset.version ?? "",
     versions: ownVersions(form),
-    async send(name, values, version, { last = false } = {}) {
-      const body = new URLSearchParams([["field", name], ["version", version], ...values.map((value) => ["value", value])]);
-      const answer = await fetch(url, { method: "POST", body, keepalive: last, credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json", "X-CSRFToken": csrfToken() } });
-      const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
-      return { status: answer.type === "opaqueredirect" ? 401 : answer.status, told };
-    },
-    onSending: (name) => show("saving", say("saving"), name),
+    labelOf: (name) => labelOf(fieldsOf(form, name)[0]),
+    send: (name, values, version, { last = false } = {}) => postField({ url, name, values, version, last, user: box.user, token: csrfToken() }),
+    onSending: (name) => navigator.onLine && show("saving", say("saving"), name),
     onSaved(name, told) {
       showError(name, "");
       show("saved", say("saved", { time: told.saved_at ?? "" }), name);
       for (const [selector, fragment] of Object.entries(told.html ?? {})) window.htmx?.swap(selector, fragment, { swapStyle: "innerHTML" });
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: { name, told } }));
     },
-    onWaiting: (count) => show("waiting", say("waiting", { count })),
+    async onWaiting(count, name) {
+      askForSync();
+      show("waiting", say("waiting", { count: Math.max(count, (await rowsOf("typed", box.user)).length) }), name);
+    },
     onRefused: (name, status, told) => {
       if (status === 422) { show("wrong", told.error); showError(name, told.error); return; }
       show("wrong", status === 401 ? say("signIn") : told.error ?? say("noRight"), name);
     },
-    onClash: (name, told, mine) => showClash({
-      field: fieldsOf(form, name)[0], told, mine,
-      keepMine: () => queue.insist(name, mine, told.version),
-      keepTheirs: () => {
-        restore(form, name, [told.current].flat().filter((value) => value != null).map(String));
-        queue.settle(name, told.version);
-        show("saved", say("saved", { time: told.saved_at ?? "" }), name);
-      },
-    }),
+    onClash(name, told, mine) {
+      show("wrong", say("choose", { count: 1 }), name);
+      showClash({
+        field: fieldsOf(form, name)[0], told, mine,
+        keepMine: () => queue.insist(name, mine, told.version),
+        keepTheirs: () => {
+          restore(form, name, [told.current].flat().filter((value) => value != null).map(String));
+          queue.settle(name, told.version);
+          show("saved", say("saved", { time: told.saved_at ?? "" }), name);
+        },
+      });
+    },
   });
 
   const timers = new Map();
@@ -101,18 +107,40 @@ function keep(form) {
     if (!timers.has(name) && sent.get(name) === String(valuesOf(form, name))) return;
     clearTimeout(timers.get(name));
     queue.hold(name, valuesOf(form, name));
+    if (!navigator.onLine) show("waiting", say("waiting", { count: box.size }), name);
     timers.set(name, setTimeout(send, event.type === "change" ? 0 : PAUSE, name));
   }
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  window.addEventListener("online", () => queue.go());
+  window.addEventListener("online", () => queue.hurry());
   window.addEventListener("pagehide", () => queue.flush());
 
-  for (const [name, { values, version }] of queue.kept()) {
-    if (!fieldsOf(form, name).length) continue;
-    restore(form, name, values);
-    queue.put(name, values, version);
-  }
+  /* Without a line, or with words still waiting, the next page comes by its link: this form's words are kept already. */
+  form.addEventListener("submit", (event) => {
+    const to = event.submitter?.dataset.href;
+    if (!to || (navigator.onLine && !box.size)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    form.removeAttribute("aria-busy");
+    location.assign(to);
+  });
+
+  const kept = (row) => {
+    if (!fieldsOf(form, row.name).length || timers.has(row.name) || queue.pending.has(row.name)) return;
+    restore(form, row.name, row.values);
+    queue.put(row.name, row.values, { again: true });
+  };
+  box.ready.then(() => box.kept().forEach(kept));
+}
+
+function labelOf(field) {
+  const words = field?.closest("fieldset")?.querySelector("legend") ?? field?.labels?.[0];
+  return words?.textContent.replace(/\s+/g, " ").trim() ?? "";
+}
+
+/* Where the browser can, it wakes the service worker when the line is back, even with the page closed. */
+async function askForSync() {
+  try { await (await navigator.serviceWorker?.ready)?.sync?.register("saoque-typed"); } catch { /* the next visit sends */ }
 }
 
 document.querySelectorAll("form[data-autosave]").forEach(keep);

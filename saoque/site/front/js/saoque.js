@@ -72,3 +72,9 @@ function showNetwork() {
 window.addEventListener("online", showNetwork);
 window.addEventListener("offline", showNetwork);
 showNetwork();
+
+/* A shared phone: pages kept for somebody else than the reader of this page are gone before anything else is done. */
+const reader = document.querySelector('meta[name="user-key"]')?.content;
+if (reader && "caches" in window) {
+  caches.keys().then((names) => names.filter((name) => name.startsWith("pages-") && name !== `pages-${reader}`).forEach((name) => caches.delete(name)));
+}

@@ -1,6 +1,9 @@
-/* Sends files as soon as they are picked or dropped, one request each, with progress and another try:
-   <form class="drop" data-upload data-upload-url="…" data-upload-limit="25000000" data-upload-target="#papers">.
+/* Sends files as soon as they are picked or dropped, with progress and another try:
+   <form class="drop" data-upload data-upload-url="…" data-upload-limit="64000000" data-upload-target="#papers">.
+   With data-upload-for="dossier:12" a file stays on this device until the server has it, and goes by pieces that survive
+   a broken line, a closed browser and a restarted server; without, it is one plain request.
    The server answers with the paper's row as HTML (200 or 201), or {"error": "…"} (4xx). Without script the form posts as usual. */
+import { deliver, dropFile, keepFile, waitingFiles } from "./lib/files.js";
 import { csrfToken, make, say } from "./lib/page.js";
 
 const MEGA = 1_000_000;
@@ -65,17 +68,34 @@ function prepare(form) {
     item.append(buttons);
   }
 
-  async function send(file) {
-    const shown = row(file);
-    const reason = refusal(file, rules);
-    if (reason) { fail(shown, reason); return; }
+  const purpose = form.dataset.uploadFor;
+
+  function plain(file, onProgress) {
     const data = new FormData(form);
     data.delete(input.name);
     data.append(input.name, file);
-    const answer = await post(form.dataset.uploadUrl ?? form.action, data, (percent) => {
+    return post(form.dataset.uploadUrl ?? form.action, data, onProgress);
+  }
+
+  /* A file that waits keeps its place in the list, says so, and needs nobody. */
+  async function byPieces(kept, shown, onProgress) {
+    if (!navigator.onLine) shown.state.textContent = say("waitingFile", { percent: 0 });
+    if (!kept.stored) shown.item.append(make("span", { className: "small", textContent: say("keptFile") }));
+    const onWaiting = (percent) => { shown.state.textContent = say("waitingFile", { percent }); };
+    const answer = await deliver(kept, { onProgress, onWaiting });
+    if (answer.gone) { shown.item.remove(); return answer; }
+    if (answer.status === 401) return { status: 401, text: JSON.stringify({ error: say("signIn") }) };
+    if (answer.status >= 400) await dropFile(kept);
+    return answer;
+  }
+
+  async function send({ file, kept, shown }) {
+    const onProgress = (percent) => {
       shown.bar.value = percent;
       shown.state.textContent = say("sending", { percent });
-    });
+    };
+    const answer = kept ? await byPieces(kept, shown, onProgress) : await plain(file, onProgress);
+    if (answer.gone) return;
     if (answer.status < 200 || answer.status > 299) { fail(shown, errorIn(answer.text) || say("sendFailed"), () => take([file])); return; }
     const holder = document.createElement("template");
     holder.innerHTML = answer.text;
@@ -87,9 +107,23 @@ function prepare(form) {
     form.dispatchEvent(new CustomEvent("upload:done", { bubbles: true }));
   }
 
-  function take(files) {
-    for (const file of files) chain = chain.then(() => send(file));
+  /* All are kept before the first is sent: a page that closes in between loses none. */
+  async function take(files) {
+    for (const file of files) {
+      const shown = row(file);
+      const reason = refusal(file, rules);
+      if (reason) { fail(shown, reason); continue; }
+      const keeping = purpose ? keepFile(form, input, file) : Promise.resolve(null);
+      chain = chain.then(async () => send({ file, kept: await keeping, shown }));
+    }
     input.value = "";
+  }
+
+  async function takeUp() {
+    for (const kept of await waitingFiles((one) => one.purpose === purpose)) {
+      const shown = row(kept.file);
+      chain = chain.then(() => send({ file: kept.file, kept, shown }));
+    }
   }
 
   input.addEventListener("change", () => take([...input.files]));
@@ -99,7 +133,7 @@ function prepare(form) {
   form.addEventListener("submit", (event) => input.files.length || event.preventDefault());
   form.querySelector("[data-upload-submit]")?.remove();
   /* On a slow line files may be picked before this script has come. */
-  if (input.files.length) take([...input.files]);
+  (purpose ? takeUp() : Promise.resolve()).then(() => input.files.length && take([...input.files]));
 }
 
 document.querySelectorAll("form[data-upload]").forEach(prepare);

@@ -16,7 +16,7 @@ export function showClash({ field, told, mine, keepMine, keepTheirs }) {
   const typed = [...(field.form?.elements ?? [])].filter((one) => one.name === field.name && one.checked).map((one) => one.closest("label")?.textContent.trim());
   const pair = make("div", { className: "compare" },
     side(say("mine"), typed.length ? typed.join(", ") : mine.join(", "), say("keepMine"), done(keepMine)),
-    side(say("theirs"), told.current_text ?? String(told.current ?? ""), say("keepTheirs"), done(keepTheirs)));
+    side([say("theirs"), told.at && say("savedElse", { at: told.at })].filter(Boolean).join(" "), told.current_text ?? String(told.current ?? ""), say("keepTheirs"), done(keepTheirs)));
   box.append(make("p", { className: "strong", textContent: say("clash", { by: told.by || say("someone") }) }), pair);
   holder.append(box);
 }

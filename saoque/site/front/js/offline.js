@@ -1,0 +1,107 @@
+/* For whoever is signed in: the service worker, the dossier that is carried along, and what waits on this device -
+   sent from any page, always counted in sight, never under another person's name. */
+import { carry, renew } from "./lib/carry.js";
+import { deliver, waitingFiles } from "./lib/files.js";
+import { csrfToken, make, say } from "./lib/page.js";
+import { sendTyped } from "./lib/post.js";
+import { amend, remove, rowsOf, whenChanged, whose } from "./lib/store.js";
+
+const QUIET = 3_000;
+const AGAIN = 30_000;
+const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+const onPage = (name) => new Set([...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name)));
+
+/* What waits. */
+const panel = document.querySelector("[data-outbox]");
+const list = document.querySelector("[data-outbox-list]");
+
+function line(row, store) {
+  const what = store === "files" ? row.name : [row.label, [row.values].flat().join(", ")].filter(Boolean).join(": ");
+  const buttons = make("span", { className: "row" }, make("a", { href: row.page, textContent: say("open"), className: "btn quiet tight" }));
+  if (row.state) {
+    const drop = make("button", { type: "button", className: "btn bare tight", textContent: say("drop") });
+    drop.addEventListener("click", () => window.confirm(say("dropSure")) && remove(store, row.id));
+    buttons.append(drop);
+  }
+  const item = make("li", { className: "outbox-item" }, make("span", { className: "grow" }, make("b", { textContent: row.title }), make("br"), what), buttons);
+  if (row.state === "refused" && row.told?.error) item.firstElementChild.append(make("br"), make("span", { className: "soft", textContent: row.told.error }));
+  return item;
+}
+
+async function draw() {
+  if (!panel) return;
+  const [typed, files] = [await rowsOf("typed", whose()), await rowsOf("files", whose())];
+  const all = [...typed, ...files];
+  const count = all.length;
+  const clashes = all.filter((row) => row.state === "clash").length;
+  const refused = all.filter((row) => row.state === "refused").length;
+  panel.hidden = count === 0;
+  document.documentElement.dataset.waiting = String(count);
+  const words = clashes ? say("choose", { count: clashes }) : refused === count ? say("held", { count }) : say(navigator.onLine && !away ? "sendingAll" : "waiting", { count });
+  panel.firstElementChild.textContent = words;
+  list.replaceChildren(...typed.map((row) => line(row, "typed")), ...files.map((row) => line(row, "files")));
+}
+
+/* A word that goes straight to the server is no news; one that stays is. */
+let drawing;
+function drawSoon() {
+  clearTimeout(drawing);
+  drawing = setTimeout(draw, navigator.onLine && panel?.hidden ? 1_500 : 50);
+}
+
+let away = !navigator.onLine;
+let timer;
+async function send() {
+  clearTimeout(timer);
+  const forms = onPage("data-autosave-key");
+  const purposes = onPage("data-upload-for");
+  const { gone, away: dead } = await sendTyped(whose(), csrfToken(), (row) => forms.has(row.key));
+  away = dead || !navigator.onLine;
+  for (const page of new Set(gone.map((row) => row.page))) renew(page).catch(() => {});
+  if (!away) for (const row of await waitingFiles((one) => !one.state && !purposes.has(one.purpose))) await sendOne(row);
+  if ((await rowsOf("typed", whose())).some((row) => !row.state && !forms.has(row.key))) timer = setTimeout(send, AGAIN);
+  drawSoon();
+}
+
+async function sendOne(row) {
+  const { status, text } = await deliver(row, {});
+  if (status < 400 || status === 401) return;
+  let error = "";
+  try { ({ error } = JSON.parse(text)); } catch { /* no words came */ }
+  await amend("files", row, { state: "refused", told: { error } });
+}
+
+/* The dossier in hand. */
+const carrier = document.querySelector("[data-carry]")?.dataset.carry;
+const breaking = new AbortController();
+const state = document.querySelector("[data-carry-state]");
+/* A page that is fetched now would take away the message meant for the page that the reader is on the way to. */
+document.addEventListener("submit", () => breaking.abort(), true);
+window.addEventListener("pagehide", () => breaking.abort());
+
+async function take(force) {
+  const onProgress = (done, count) => { if (state && force) state.textContent = say("carrying", { done, count }); };
+  const count = await carry(carrier, { force, signal: breaking.signal, onProgress });
+  if (state && count > 0) state.textContent = say("carried", { count });
+  if (state && force && count < 0) state.textContent = say("carryFailed");
+}
+
+async function begin() {
+  if (!("serviceWorker" in navigator) || !("caches" in window) || !whose()) return;
+  await navigator.serviceWorker.register("/sw.js").catch(() => {});
+  document.querySelector("[data-carry-now]")?.addEventListener("click", () => take(true));
+  if (!carrier || navigator.connection?.saveData) return;
+  setTimeout(() => idle(() => navigator.onLine && take(false)), QUIET);
+}
+
+let renewing;
+document.addEventListener("autosave:saved", () => {
+  clearTimeout(renewing);
+  renewing = setTimeout(() => renew(location.href.split("#")[0]).catch(() => {}), 2_000);
+});
+
+whenChanged(drawSoon);
+window.addEventListener("online", () => { away = false; send(); });
+window.addEventListener("offline", () => { away = true; draw(); });
+draw().then(send);
+if (document.readyState === "complete") begin(); else window.addEventListener("load", begin);

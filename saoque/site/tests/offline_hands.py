@@ -1,0 +1,132 @@
+"""A phone that loses its line: a browser context of one person, its store on the device, and files to send."""
+
+import hashlib
+import io
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from saoque.dossiers.models import Dossier
+from saoque.dossiers.tests.factories import World
+
+PHONE = {"width": 390, "height": 844}
+SHOTS = Path(__file__).parents[3] / "shots" / "offline"
+# How many rows wait on the device, asked of the device itself.
+_COUNT = """async (store) => {
+  const open = indexedDB.open("saoque");
+  const db = await new Promise((done, fail) => { open.onsuccess = () => done(open.result); open.onerror = fail; });
+  if (!db.objectStoreNames.contains(store)) { db.close(); return 0; }
+  const asked = db.transaction(store).objectStore(store).count();
+  const count = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  db.close();
+  return count;
+}"""
+# Resolves when the service worker looks after this page.
+READY = """async () => {
+  await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) await new Promise((done) => { navigator.serviceWorker.oncontrollerchange = done; });
+}"""
+
+
+def cookie_of(user: Any, url: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
+
+
+def phone(browser: Browser, url: str, user: Any) -> BrowserContext:
+    context = browser.new_context(viewport=PHONE, base_url=url, locale="vi-VN", reduced_motion="reduce")  # type: ignore[arg-type]
+    context.add_cookies([cookie_of(user, url)])  # type: ignore[list-item]
+    context.set_default_timeout(15_000)
+    return context
+
+
+def home_of(dossier: Dossier) -> str:
+    return reverse("dossiers:home", args=[dossier.pk])
+
+
+def question(dossier: Dossier, code: str) -> str:
+    return reverse("dossiers:criterion", args=[dossier.pk, code])
+
+
+def carry_along(page: Page, dossier: Dossier) -> None:
+    """Press the button that takes the dossier along and wait until it says how many pages came."""
+    page.goto(home_of(dossier))
+    page.evaluate(READY)
+    page.locator("[data-carry-now]").click()
+    page.locator("[data-carry-state]", has_text="Đã mang theo").wait_for()
+
+
+def waiting(page: Page, store: str = "typed") -> int:
+    count: int = page.evaluate(_COUNT, store)
+    return count
+
+
+def until(true: Callable[[], bool], page: Page, seconds: float = 20) -> None:
+    """Wait while the page works; fail when it takes longer."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        page.wait_for_timeout(50)
+
+
+def shot(page: Page, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def large_pdf(path: Path, size: int) -> str:
+    """Write a one-page PDF of `size` bytes that cannot be compressed, and return its SHA-256."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.Root.Filling = document.make_stream(os.urandom(size - 2_000))
+        out = io.BytesIO()
+        document.save(out, compress_streams=False)
+    content = out.getvalue()
+    content += b"%" + b"x" * (size - len(content) - 1)
+    path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
+
+
+class Line:
+    """The line of one page: slow, cut, back."""
+
+    def __init__(self, page: Page, speed: float = -1) -> None:
+        self.session, self.speed = page.context.new_cdp_session(page), speed
+        self.session.send("Network.enable")
+        self.back()
+
+    def back(self) -> None:
+        self._set(offline=False)
+
+    def cut(self) -> None:
+        self._set(offline=True)
+
+    def _set(self, *, offline: bool) -> None:
+        latency = 40 if self.speed > 0 else 0
+        told = {
+            "offline": offline,
+            "latency": latency,
+            "downloadThroughput": self.speed,
+            "uploadThroughput": self.speed,
+        }
+        self.session.send("Network.emulateNetworkConditions", told)
+
+
+def answers(here: World) -> dict[str, str]:
+    from saoque.dossiers.models import CriterionAnswer
+
+    rows = CriterionAnswer.objects.filter(dossier__producer=here.producer)
+    return dict(rows.values_list("criterion", "option"))
