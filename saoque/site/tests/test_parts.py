@@ -257,8 +257,8 @@ def test_dialog_is_named_by_its_title() -> None:
         ("en", "{{ 'Dân tộc'|law }}", "Ethnic group"),
         ("en", "{{ 'doanh thu'|law:'cap' }}", "Revenue"),
         ("vi", "{{ 'doanh thu'|law:'cap' }}", "Doanh thu"),
-        ("en", "{{ 'mùa <lũ>'|law }}", '<span lang="vi">mùa &lt;lũ&gt;</span>'),
-        ("vi", "{{ 'mùa <lũ>'|law }}", "mùa &lt;lũ&gt;"),
+        ("en", "{{ flood|law }}", '<span lang="vi">mùa &lt;lũ&gt;</span>'),
+        ("vi", "{{ flood|law }}", "mùa &lt;lũ&gt;"),
         ("en", "{{ 'Place of signing'|law }}", "Place of signing"),
         ("en", "{{ 'mùa lũ'|law_plain }}", "mùa lũ"),
         ("en", "{{ 'Sở hữu trí tuệ'|law_plain }}", "Intellectual property"),
@@ -270,4 +270,4 @@ def test_dialog_is_named_by_its_title() -> None:
 )
 def test_the_wording_of_the_law_is_english_or_marked(language: str, source: str, drawn: str) -> None:
     with translation.override(language):
-        assert Template("{% load saoque %}" + source).render(Context({"nothing": None})) == drawn
+        assert Template("{% load saoque %}" + source).render(Context({"nothing": None, "flood": "mùa <lũ>"})) == drawn
