@@ -75,6 +75,7 @@ def prepare(data: Path) -> None:
     """Point this process and its children at a data folder and load Django."""
     os.environ["SAOQUE_DATA"] = str(data)
     os.environ["STATIC_ROOT"] = str(data / "static")
+    os.environ["SERVER_TIMING"] = "on"
     os.environ["DJANGO_SETTINGS_MODULE"] = "saoque.site.settings"
     import django
 

@@ -12,11 +12,15 @@ from django.utils.functional import cached_property
 from saoque.certificates.models import Certificate
 from saoque.kernel.calendar import today
 from saoque.kernel.text import fold
-from saoque.producers.models import Product
+from saoque.producers.models import Product, ProductPhoto
 from saoque.rulebook import sectors
 
 PAGE_SIZE = 24
 _WORDS = 8
+_ON_A_CARD = (
+    *("name", "slug", "scorecard", "motif", "star", "star_until", "producer__commune__full_name"),
+    "producer__commune__parent__name",
+)
 _COUNT_LIMIT = 1200
 _COUNT_SECONDS = 60
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -96,28 +100,29 @@ def showcase(count: int) -> list[Product]:
 def public_product(slug: str) -> Product | None:
     certificates = Certificate.objects.select_related("decision__unit").order_by("-issued_on", "-pk")
     return (
-        _with_cards(Product.objects.filter(is_public=True, slug=slug))
+        Product.objects.filter(is_public=True, slug=slug)
         .select_related("producer__commune__parent", "producer__old_place__parent")
-        .prefetch_related(Prefetch("certificates", queryset=certificates, to_attr="papers"))
+        .prefetch_related("photos", Prefetch("certificates", queryset=certificates, to_attr="papers"))
         .first()
     )
 
 
 def others_of(product: Product, count: int = 4) -> list[Product]:
     """Return further public products of the same producer."""
-    return list(
-        _with_cards(Product.objects.filter(is_public=True, producer=product.producer_id).exclude(pk=product.pk))[:count]
-    )
+    others = Product.objects.filter(is_public=True, producer=product.producer_id).exclude(pk=product.pk)
+    return _cards(list(others.order_by("pk").values_list("pk", flat=True)[:count]))
 
 
 def _cards(keys: list[int]) -> list[Product]:
     """Read what cards show of these products, in this order."""
-    found = {product.pk: product for product in _with_cards(Product.objects.filter(pk__in=keys))}
+    rows = Product.objects.filter(pk__in=keys).select_related("producer__commune__parent").only(*_ON_A_CARD)
+    found = {product.pk: product for product in rows}
+    photos: dict[int, ProductPhoto] = {}
+    for photo in ProductPhoto.objects.filter(product__in=keys):
+        photos.setdefault(photo.product_id, photo)
+    for key, product in found.items():
+        product.first_photo = photos.get(key)  # type: ignore[attr-defined]
     return [found[key] for key in keys if key in found]
-
-
-def _with_cards(found: QuerySet[Product]) -> QuerySet[Product]:
-    return found.select_related("producer__commune__parent").prefetch_related("photos")
 
 
 def _scorecards(sector: str) -> list[str]:

@@ -81,6 +81,12 @@ class Row:
     level: str
     mended: int
     extra: Cells = ()
+    labels: Sequence[str] = ()
+
+    @property
+    def extra_pairs(self) -> Iterable[tuple[str, Any]]:
+        """Each further cell with the label of its column."""
+        return zip(self.labels, self.extra, strict=True)
 
 
 @dataclass(frozen=True)
@@ -156,7 +162,8 @@ def narrowed(actor: Actor, filters: Filters) -> QuerySet[Dossier]:
     """Return the visible dossiers that the filters leave, in no order."""
     found = office_visible(actor)
     for word in fold(filters.q).split()[:WORDS_LIMIT]:
-        named = Q(product__search__holds=f" {word}") | Q(producer__search__contains=f" {word}")
+        # A product's search text holds its producer's name too, so one index answers.
+        named = Q(product__search__holds=f" {word}")
         # Only codes have digits that names lack, so plain words spare the database a third comparison.
         found = found.filter(named | Q(product_code__contains=word) if any(map(str.isdigit, word)) else named)
     exact = {"kind": filters.kind, "scorecard": filters.scorecard, "commune__code": filters.commune}
@@ -247,10 +254,11 @@ def _wide(ids: Sequence[int], extra: Sequence[ExtraColumns]) -> list[Row]:
     mended = dict(waiting.order_by().values_list("dossier").annotate(n=Count("pk")))
     more = extra_cells(extra, ids)
     numbers = {code: rulebook.product_set(code).set_no for code in {row["scorecard"] for row in found.values()}}
-    return [_row(found[pk], numbers, mended.get(pk, 0), more[pk]) for pk in ids if pk in found]
+    labels = [str(label) for columns in extra for label in columns.labels]
+    return [_row(found[pk], numbers, mended.get(pk, 0), more[pk], labels) for pk in ids if pk in found]
 
 
-def _row(raw: Mapping[str, Any], numbers: Mapping[str, int], mended: int, extra: Cells) -> Row:
+def _row(raw: Mapping[str, Any], numbers: Mapping[str, int], mended: int, extra: Cells, labels: Sequence[str]) -> Row:
     return Row(
         pk=raw["pk"],
         product=raw["product__name"],
@@ -269,4 +277,5 @@ def _row(raw: Mapping[str, Any], numbers: Mapping[str, int], mended: int, extra:
         level=raw["level"],
         mended=mended,
         extra=extra,
+        labels=labels,
     )

@@ -11,7 +11,7 @@ from saoque.kernel.errors import NotFound
 from saoque.people.roles import Level, Role
 
 _OFFICE_ROLES = (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR)
-_BEFORE_PROPOSAL = [
+BEFORE_PROPOSAL = [
     DossierState.DRAFT,
     DossierState.FILED,
     DossierState.COMMUNE_RECEIVED,
@@ -46,7 +46,7 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
         allowed |= Q(commune__code__in=communes, filed_at__isnull=False) & ~Q(state=DossierState.DRAFT)
     for standing in actor.having(*_OFFICE_ROLES):
         place = Q(province__code=standing.province) if standing.province else Q(level=Level.MINISTRY)
-        allowed |= place & Q(filed_at__isnull=False) & ~Q(state__in=_BEFORE_PROPOSAL)
+        allowed |= place & Q(filed_at__isnull=False) & ~Q(state__in=BEFORE_PROPOSAL)
     return Dossier.objects.filter(allowed)
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from saoque.dossiers.lists import AGENCY_ROLES, office_visible
 from saoque.dossiers.models import CommuneReport, Dossier, DossierState, ReturnItem
+from saoque.dossiers.queries import BEFORE_PROPOSAL
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.todo import Todo, todo_source
 from saoque.people.roles import Level, Role
+from saoque.producers.nation import before_the_nation
 
 LIMIT = 20
 S = DossierState
@@ -158,6 +160,13 @@ def _here(dossier: Dossier) -> str:
     if dossier.state == S.ASSESSING:
         return "ministry_council" if national else "council"
     return "result"
+
+
+@before_the_nation
+def producers_at_ministry() -> QuerySet[Any, Any]:
+    """Return the ids of producers with a dossier at the ministry's level, the same dossiers that its offices read."""
+    filed = Dossier.objects.filter(level=Level.MINISTRY, filed_at__isnull=False)
+    return filed.exclude(state__in=BEFORE_PROPOSAL).values("producer")
 
 
 def _station_name(name: str) -> str:

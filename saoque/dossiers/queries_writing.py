@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +20,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
 from saoque.kernel.todo import Todo, todo_source
 from saoque.people.roles import Role
-from saoque.producers.models import Product
+from saoque.producers.models import Paper, Product
 
 TODO_LIMIT = 50
 
@@ -92,6 +93,25 @@ def answer_rows(dossier: Dossier) -> dict[str, CriterionAnswer]:
 def evidence_of(dossier: Dossier) -> list[Evidence]:
     """Return the dossier's evidence with papers, files and citations, in two queries."""
     return list(Evidence.objects.filter(dossier=dossier).select_related("paper__file").prefetch_related("citations"))
+
+
+def still_valid(paper: Paper, day: date) -> bool:
+    """Whether the paper is in the drawer and has not run out on `day`."""
+    return paper.removed_at is None and (paper.expires_on is None or paper.expires_on >= day)
+
+
+def earlier_of(dossier: Dossier) -> Dossier | None:
+    """Return the finished dossier of the same product that this one may start from; see `earlier_dossier`."""
+    return earlier_dossier(dossier.product_id, before=dossier.pk)
+
+
+def earlier_dossier(product_id: int, before: int | None = None) -> Dossier | None:
+    """Return the product's latest finished dossier that was filed: a recognised one before any other. One query."""
+    done = Dossier.objects.filter(product=product_id, state__in=FINISHED, filed_at__isnull=False)
+    if before is not None:
+        done = done.filter(pk__lt=before)
+    recognised = Q(state=DossierState.RECOGNISED)
+    return done.annotate(best=Case(When(recognised, then=1), default=0)).order_by("-best", "-filed_at", "-pk").first()
 
 
 def cited_by(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:

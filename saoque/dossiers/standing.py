@@ -61,11 +61,12 @@ def standing_of(sheet: Scorecard, answers: Mapping[str, str | None]) -> Standing
         target=target,
         missing_points=gap.missing_points if gap else 0,
         points_beyond_marks=gap.points_beyond_marks if gap else 0,
-        missing_marks=tuple(_mark(sheet, u.criterion, u.needs, u.for_star) for u in gap.missing_marks) if gap else (),
+        missing_marks=tuple(mark_of(sheet, u.criterion, u.needs, u.for_star) for u in gap.missing_marks) if gap else (),
     )
 
 
-def _mark(sheet: Scorecard, code: str, option: str, star: int) -> MissingMark:
+def mark_of(sheet: Scorecard, code: str, option: str, star: int) -> MissingMark:
+    """Return the mark with its criterion and rung."""
     line = sheet.by_code[code]
     found = line.find(option)
     if found is None:  # a mark always names a rung of its own ladder; the rulebook's check proves it

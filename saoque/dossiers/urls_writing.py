@@ -1,7 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
 
 from saoque.dossiers.views import lists
-from saoque.dossiers.views.writing import assessment, filing, forms, pages, papers, planning, returns
+from saoque.dossiers.views.writing import (
+    assessment,
+    filing,
+    forms,
+    gap,
+    pages,
+    papers,
+    pictures,
+    planning,
+    returns,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.list_dossiers, name="list"),
@@ -17,10 +27,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/tu-cham/<str:code>/luu/", assessment.save, name="save_answer"),
     path("<int:pk>/tu-cham/<str:code>/giay/", papers.add_to_criterion, name="criterion_papers"),
     path("<int:pk>/tu-cham/<str:code>/giay/<int:evidence>/", papers.set_citation, name="citation"),
+    path("<int:pk>/tu-cham/<str:code>/chup/", pictures.for_criterion, name="criterion_pages"),
     path("<int:pk>/giay-to/", papers.papers, name="papers"),
+    path("<int:pk>/giay-to/chup/", pictures.for_dossier, name="pages"),
     path("<int:pk>/giay-to/<int:evidence>/bo/", papers.detach, name="detach_paper"),
     path("<int:pk>/giay-to/lay-lai/<int:paper>/", papers.put_back, name="put_back_paper"),
     path("<int:pk>/tep/<int:evidence>/", papers.file, name="file"),
+    path("<int:pk>/con-thieu/", gap.gap, name="gap"),
+    path("<int:pk>/con-thieu/mang-sang/", gap.carry, name="carry_over"),
     path("<int:pk>/kiem-tra/", filing.check, name="check"),
     path("<int:pk>/nop/", filing.submit, name="submit"),
     path("<int:pk>/rut/", filing.withdraw, name="withdraw"),

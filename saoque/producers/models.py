@@ -78,6 +78,11 @@ class Producer(models.Model):
         return last + dt.timedelta(days=1) if last else None
 
 
+def product_search(name: str, producer_name: str, summary: str, story: str) -> str:
+    """What a product is found by; its producer's name is part of it, so that one column and one index suffice."""
+    return search_text(name, producer_name, summary, story)
+
+
 class Product(models.Model):
     """What is certified; it has exactly one product set. `star` and `star_until` are kept by the certificates room."""
 
@@ -111,7 +116,7 @@ class Product(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search = search_text(self.name, self.producer.name, self.summary, self.story)
+        self.search = product_search(self.name, self.producer.name, self.summary, self.story)
         self.sort = sort_key(self.name)[:600]
         super().save(*args, **kwargs)
 
@@ -124,7 +129,7 @@ class ShownPhotos(models.Manager["ProductPhoto"]):
 
 
 class ProductPhoto(models.Model):
-    """A picture of a product. The original is kept private; only the renditions, free of EXIF, are ever shown."""
+    """A picture of a product, kept without EXIF; only its renditions are ever shown."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photos")
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
@@ -194,6 +199,59 @@ class Paper(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search = paper_search(self.title, self.number, self.issuer)
         super().save(*args, **kwargs)
+
+
+class Recognition(models.Model):
+    """What the machine read on a paper. Proposals only: a person confirms them by saving the paper's details."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Đang đọc")
+        READ = "read", _("Đã đọc, chờ xem lại")
+        CONFIRMED = "confirmed", _("Đã có người xem lại")
+        ABSENT = "absent", _("Chưa đọc được trên máy này")
+        FAILED = "failed", _("Không đọc được giấy này")
+
+    paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="recognition")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    words = models.JSONField(default=list, help_text="rows of text, page, line, box in thousandths, confidence 0–100")
+    proposals = models.JSONField(default=list, help_text="list of {field, value, words: places in `words`}")
+    read_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.state}"
+
+
+class RecognisedPage(models.Model):
+    """The picture of a page on which words were found."""
+
+    recognition = models.ForeignKey(Recognition, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveSmallIntegerField(help_text="from 1")
+    picture = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    width = models.PositiveSmallIntegerField(help_text="pixels")
+    height = models.PositiveSmallIntegerField(help_text="pixels")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["recognition", "number"], name="recognised_page_once")]
+
+    def __str__(self) -> str:
+        return f"{self.recognition_id}/{self.number}"
+
+
+class PaperOriginal(models.Model):
+    """A photo as it came from the phone, kept beside the paper made of it only because the producer wanted it."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="originals")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["paper", "position"], name="paper_original_place")]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}/{self.position}"
 
 
 def paper_search(title: str, number: str, issuer: str) -> str:

@@ -11,6 +11,7 @@ from saoque.kernel.errors import NotFound
 from saoque.kernel.text import fold
 from saoque.people.roles import Role, UnitKind
 from saoque.producers.models import Paper, Producer, Product, ProductPhoto
+from saoque.producers.nation import nation_reads
 from saoque.producers.papers_access import may_open_paper, may_see_photo
 from saoque.producers.rules import rules
 
@@ -32,9 +33,7 @@ def visible_to(actor: Actor) -> QuerySet[Producer]:
         elif not by_commune and standing.province:
             allowed |= Q(commune__parent__code=standing.province)
     for standing in actor.having(*_AGENCY):
-        allowed |= Q(commune__parent__code=standing.province) if standing.province else Q()
-        if not standing.province:
-            return Producer.objects.all()
+        allowed |= Q(commune__parent__code=standing.province) if standing.province else nation_reads()
     return Producer.objects.filter(allowed)
 
 
@@ -99,11 +98,20 @@ def get_photo(actor: Actor, pk: int) -> ProductPhoto:
     return photo
 
 
-def papers_of(producer: Producer, *, text: str = "", kind: str = "") -> QuerySet[Paper]:
-    """Return the drawer in one query: expiring first, then those without an end; `used` counts the dossiers of each."""
+def papers_of(
+    producer: Producer, *, text: str = "", kind: str = "", ends: tuple[dt.date | None, dt.date] | None = None
+) -> QuerySet[Paper]:
+    """Return the drawer in one query: expiring first, then those without an end; `used` counts the dossiers of each.
+
+    `ends` narrows it to papers whose last day lies between two days, both included; no first day: any day before.
+    """
     papers = Paper.objects.filter(producer=producer, removed_at=None)
     if kind:
         papers = papers.filter(kind=kind)
+    if ends:
+        first, last = ends
+        papers = papers.filter(expires_on__lte=last)
+        papers = papers.filter(expires_on__gte=first) if first else papers
     for word in fold(text).split():
         papers = papers.filter(search__contains=f" {word}")
     return (

@@ -8,6 +8,7 @@ from PIL import Image, ImageOps
 from saoque.kernel import files, jobs
 from saoque.kernel.files.models import StoredFile
 from saoque.producers.models import ProductPhoto
+from saoque.producers.pictures import on_white
 
 SMALL, LARGE = 640, 1600  # pixels of the longest side
 WEBP = "image/webp"
@@ -22,7 +23,7 @@ def make(original: StoredFile, side: int) -> StoredFile:
     with files.open_stored(original) as content, Image.open(content) as picture:
         picture.draft("RGB", (side, side))  # a JPEG is decoded small at once
         upright = ImageOps.exif_transpose(picture)
-        flat = _on_white(upright)
+        flat = on_white(upright)
     flat.thumbnail((side, side), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     flat.save(out, "WEBP", quality=_QUALITY[side], method=4)
@@ -47,15 +48,3 @@ def make_large(photo: ProductPhoto) -> None:
     if photo.large_id is None:
         photo.large = make(photo.file, LARGE)
         photo.save(update_fields=["large"])
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    """Return an RGB copy that carries nothing of the file but its pixels."""
-    if picture.mode in ("RGBA", "LA", "P"):
-        layer = picture.convert("RGBA")
-        ground = Image.new("RGBA", layer.size, "white")
-        ground.alpha_composite(layer)
-        picture = ground
-    flat = Image.new("RGB", picture.size)
-    flat.paste(picture.convert("RGB"))
-    return flat

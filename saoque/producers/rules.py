@@ -10,6 +10,7 @@ from typing import Any
 from saoque.kernel.access import SIGNED_IN, Actor, Condition, Rules, Standing, always
 from saoque.people.roles import Role, UnitKind
 from saoque.producers.models import Producer
+from saoque.producers.nation import nation_reads
 
 
 def producer_of(subject: Any) -> Producer:
@@ -31,11 +32,13 @@ def in_commune(actor: Actor, standing: Standing | None, subject: Any) -> bool:
 
 
 def in_province(actor: Actor, standing: Standing | None, subject: Any) -> bool:
-    """In the province of the unit; a unit without a place is the nation's and sees all."""
+    """In the province of the unit; a unit without a place is the nation's and reads what has come to its level."""
     if standing is None:
         return False
-    province = producer_of(subject).commune.parent
-    return not standing.province or (province is not None and province.code == standing.province)
+    producer = producer_of(subject)
+    if not standing.province:
+        return Producer.objects.filter(nation_reads(), pk=producer.pk).exists()
+    return producer.commune.parent is not None and producer.commune.parent.code == standing.province
 
 
 def in_youth_area(actor: Actor, standing: Standing | None, subject: Any) -> bool:

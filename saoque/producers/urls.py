@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from saoque.producers.views import drawer, labels, photos, producers, products
+from saoque.producers.views import drawer, labels, pages, photos, producers, products, recognition
 
 app_name = "producers"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/san-pham-moi/", products.add, name="add_product"),
     path("<int:pk>/giay-to/", drawer.index, name="drawer"),
     path("<int:pk>/giay-to/them/", drawer.add, name="paper_add"),
+    path("<int:pk>/giay-to/chup/", pages.take, name="pages"),
     path("bo/", products.find_sets, name="find_sets"),
     path("bo/<str:code>/", products.set_card, name="set_card"),
     path("san-pham/<int:pk>/", products.detail, name="product"),
@@ -31,4 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("giay-to/<int:pk>/bo/", drawer.remove, name="paper_remove"),
     path("giay-to/<int:pk>/dat-lai/", drawer.restore, name="paper_restore"),
     path("giay-to/<int:pk>/tep/", drawer.show, name="paper_file"),
+    path("giay-to/<int:pk>/trang/<int:number>/", recognition.page, name="paper_page"),
+    path("giay-to/<int:pk>/goc/<int:position>/", pages.original, name="paper_original"),
 ]

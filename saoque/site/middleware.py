@@ -1,6 +1,7 @@
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -33,6 +34,7 @@ class ContentSecurityPolicy:
 class ServerTiming:
     """Say in each answer how many milliseconds the server took for it (app), and how many of them it computed (cpu).
 
+    Only when SERVER_TIMING asks for it: exact times tell strangers what they should not learn about accounts and rows.
     Outermost, so that it counts everything; of a streamed answer it counts what comes before the first byte.
     """
 
@@ -40,6 +42,8 @@ class ServerTiming:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.SERVER_TIMING:
+            return self.get_response(request)
         began, busy = time.perf_counter(), time.thread_time()
         response = self.get_response(request)
         took, computed = (time.perf_counter() - began) * 1000, (time.thread_time() - busy) * 1000

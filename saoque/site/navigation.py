@@ -34,8 +34,9 @@ class Place:
 
 PLACES = (
     Place("today", _("Hôm nay"), "home", signed_in=True),
-    Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, Role.YOUTH_HELPER, *_OFFICES, Role.SIGNER)),
+    Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
     Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
+    Place("producers:home", _("Chủ thể"), "basket", (Role.YOUTH_HELPER,)),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
     Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),
     Place("people:units", _("Đơn vị"), "users", (Role.ADMIN,)),

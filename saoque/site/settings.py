@@ -27,6 +27,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO_MODE = env.bool("SAOQUE_DEMO", default=False)
+# Say in each answer how long it took: for measuring, never for strangers.
+SERVER_TIMING = env.bool("SERVER_TIMING", default=False)
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -99,6 +101,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'saoque.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Each thread keeps its connection: opening one teaches SQLite some sixty functions anew.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -179,6 +183,8 @@ STORAGES = {
 }
 FILES_ROOT = DATA_DIR / "files"
 MEDIA_ROOT = DATA_DIR / "media"
+# The program that reads papers, with Vietnamese; without it the forms work and say so.
+TESSERACT = env("TESSERACT", default="tesseract")
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=64_000_000)  # bytes
 UPLOAD_PAGES = env.int("UPLOAD_PAGES", default=500)
 UPLOAD_PIXELS = env.int("UPLOAD_PIXELS", default=60_000_000)

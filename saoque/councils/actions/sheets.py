@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,8 @@ from saoque.rulebook import score, scorecard
 from saoque.rulebook.shapes import Criterion, Scorecard
 
 LONGEST_REMARK = 2000
+# A member has a handful of pages open at most; each try again lost to another criterion saved at the same moment.
+TRIES = 8
 
 
 class _Keep(Enum):
@@ -91,25 +93,28 @@ def mark(
     if not isinstance(remark, _Keep) and len(remark) > LONGEST_REMARK:
         raise DomainError(_("Nhận xét dài quá %(limit)d chữ.") % {"limit": LONGEST_REMARK}, field="remark")
     _require_scoring(assessment)
-    with transaction.atomic():
-        _hold(sheet)
-        marks = {one.criterion: one for one in sheet.marks.all()}
-        found = marks.get(criterion)
-        if (found.version if found else 0) != version:
-            raise StaleMark(found)
-        before = found.option if found and found.chosen else None
-        found = found or SheetMark(sheet=sheet, criterion=criterion, version=0)
-        found.version += 1
-        if not isinstance(option, _Keep):
-            found.option, found.chosen, found.points = option, True, points
-        if not isinstance(remark, _Keep):
-            found.remark = remark.strip()
-        found.save()
-        marks[criterion] = found
-        _write_totals(sheet, card, marks)
-        after = found.option if found.chosen else None
-        audit.record(sheet, "mark", actor, data={"criterion": criterion, "from": before, "to": after})
-    return Marked(sheet, found)
+    for _again in range(TRIES):
+        with transaction.atomic():
+            marks = {one.criterion: one for one in sheet.marks.all()}
+            found = marks.get(criterion)
+            if (found.version if found else 0) != version:
+                _require_writable(sheet)
+                raise StaleMark(found)
+            before = found.option if found and found.chosen else None
+            found = found or SheetMark(sheet=sheet, criterion=criterion, version=0)
+            found.version += 1
+            if not isinstance(option, _Keep):
+                found.option, found.chosen, found.points = option, True, points
+            if not isinstance(remark, _Keep):
+                found.remark = remark.strip()
+            marks[criterion] = found
+            if _write(sheet, card, marks):
+                found.save()
+                after = found.option if found.chosen else None
+                audit.record(sheet, "mark", actor, data={"criterion": criterion, "from": before, "to": after})
+                return Marked(sheet, found)
+        _require_writable(sheet)
+    raise Stale()
 
 
 def hand_in(sheet: ScoreSheet, *, actor: Actor, version: int, opinion: str = "") -> None:
@@ -162,9 +167,25 @@ def _require_scoring(assessment: Assessment) -> None:
     require_open(assessment.session.round)
 
 
-def _hold(sheet: ScoreSheet) -> None:
-    """Take the sheet's row for this transaction if it may still be written. One statement, so that no race is left."""
-    writable = ScoreSheet.objects.filter(
+def _write(sheet: ScoreSheet, card: Scorecard, marks: dict[str, SheetMark]) -> bool:
+    """Write the sums and take the sheet's row for this transaction, if it is as read and may still be written.
+
+    One statement, so that no race is left. `marks` must have been read after `sheet`: a criterion that another page
+    saved in between then shows in the version. Returns False, having written nothing, when it was not so.
+    """
+    result = score(card, {code: one.option or None for code, one in marks.items() if one.chosen})
+    sums = {f"part_{part.lower()}": result.parts.get(part, 0) for part in "ABC"}
+    sums |= {"total": result.total, "marked": sum(one.chosen for one in marks.values()), "version": sheet.version + 1}
+    held = ScoreSheet.objects.filter(pk=sheet.pk, version=sheet.version, state=ScoreSheet.State.DRAFT)
+    if not held.filter(pk__in=_writable(sheet).values("pk")).update(**sums):
+        return False
+    for name, value in sums.items():
+        setattr(sheet, name, value)
+    return True
+
+
+def _writable(sheet: ScoreSheet) -> QuerySet[ScoreSheet]:
+    return ScoreSheet.objects.filter(
         pk=sheet.pk,
         state=ScoreSheet.State.DRAFT,
         turn=F("assessment__turn"),
@@ -172,19 +193,15 @@ def _hold(sheet: ScoreSheet) -> None:
         assessment__session__state=Session.State.OPEN,
         assessment__session__round__is_closed=False,
     )
-    if not ScoreSheet.objects.filter(pk__in=writable.values("pk")).update(version=F("version") + 1):
-        sheet.refresh_from_db(fields=["state", "version"])
-        if sheet.state == ScoreSheet.State.HANDED_IN:
-            raise DomainError(_("Phiếu này đã nộp và niêm phong nên không sửa được."))
+
+
+def _require_writable(sheet: ScoreSheet) -> None:
+    """Read the sheet again, and raise with the reason when it takes no marks any more."""
+    sheet.refresh_from_db(fields=["state", "version"])
+    if sheet.state == ScoreSheet.State.HANDED_IN:
+        raise DomainError(_("Phiếu này đã nộp và niêm phong nên không sửa được."))
+    if not _writable(sheet).exists():
         raise DomainError(_("Hội đồng đã chấm lại hoặc đã kết luận hồ sơ này. Hãy tải lại trang."))
-    sheet.version = ScoreSheet.objects.values_list("version", flat=True).get(pk=sheet.pk)
-
-
-def _write_totals(sheet: ScoreSheet, card: Scorecard, marks: dict[str, SheetMark]) -> None:
-    result = score(card, {code: one.option or None for code, one in marks.items() if one.chosen})
-    sheet.part_a, sheet.part_b, sheet.part_c = (result.parts.get(part, 0) for part in "ABC")
-    sheet.total, sheet.marked = result.total, sum(one.chosen for one in marks.values())
-    sheet.save(update_fields=["part_a", "part_b", "part_c", "total", "marked"])
 
 
 def _line(card: Scorecard, criterion: str) -> Criterion:

@@ -10,6 +10,11 @@ from saoque.kernel.errors import NotFound
 from saoque.people.roles import Level, Role
 
 _ROLL = Prefetch("attendance", Attendance.objects.select_related("member"))
+_TO_MARK = (
+    *("state", "turn", "version", "presider", "session__state", "session__council__unit", "session__council__level"),
+    *("session__council__province__code", "session__round__number", "session__round__year"),
+    *("session__round__is_closed", "session__rules__chair_scores", "dossier__scorecard"),
+)
 _RECUSALS = Prefetch("recusals", Recusal.objects.select_related("member"))
 
 
@@ -103,9 +108,14 @@ def get_to_mark(actor: Actor, pk: int) -> Assessment:
     """As `get_assessment`, with only what saving one mark needs: it is asked for at every click. Raises `NotFound`."""
     found = (
         Assessment.objects.select_related("session__council__province", "session__round", "session__rules", "dossier")
-        .prefetch_related("recusals", "session__attendance")
-        .exclude(state=Assessment.State.TAKEN)
+        .only(*_TO_MARK)
+        .prefetch_related(
+            # Of roll and recusals the rules look for the actor's own lines only.
+            Prefetch("recusals", Recusal.objects.filter(member=actor.user_id)),
+            Prefetch("session__attendance", Attendance.objects.filter(member=actor.user_id).order_by()),
+        )
         .filter(pk=pk)
+        .exclude(state=Assessment.State.TAKEN)
         .first()
     )
     if found is None or not rules.may(actor, "read", found):

@@ -20,6 +20,9 @@ from saoque.rulebook.errors import RulebookError
 from saoque.rulebook.forms import form_facts
 from saoque.rulebook.shapes import Criterion, Group, Guidance, Notice, Option, Part, Scorecard
 
+# What a page sends for "no rung is reached", because an empty value would mean that nothing was chosen.
+NO_RUNG = "-"
+
 
 @dataclass
 class Line:
@@ -59,6 +62,12 @@ class Line:
             }
             for option in self.criterion.options
         ]
+
+    @property
+    def choices(self) -> list[dict[str, Any]]:
+        """The options to choose from, the last of them that none is reached."""
+        none = {"id": NO_RUNG, "label": _("Không đạt mức nào"), "points": 0, "note": "", "checked": self.chosen == ""}
+        return [*self.rungs, none]
 
 
 @dataclass

@@ -59,6 +59,18 @@ def test_two_criteria_in_quick_succession_do_not_meet_but_the_same_one_does() ->
     assert (again.mark.option, again.mark.remark, again.mark.version) == (option, "Có hợp đồng", 2)
 
 
+def test_marks_of_two_pages_read_at_the_same_moment_are_both_counted() -> None:
+    h, one = scoring()
+    actor = actor_for(h.members[0])
+    here, there = (actions.open_sheet(one, actor=actor) for _page in range(2))
+    actions.mark(here, LINE.code, actor=actor, version=0, option=LINE.options[-1].id)
+    saved = actions.mark(there, OTHER.code, actor=actor, version=0, option=OTHER.options[-1].id)
+    stored = ScoreSheet.objects.get(pk=here.pk)
+    assert (stored.marked, stored.total) == (2, LINE.options[-1].points + OTHER.options[-1].points)
+    assert (stored.version, saved.sheet.version) == (3, 3)
+    assert [record.action for record in history(stored)] == ["open_sheet", "mark", "mark"]
+
+
 def test_a_remark_alone_is_not_a_mark() -> None:
     h, one = scoring()
     actor = actor_for(h.members[0])

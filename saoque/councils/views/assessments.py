@@ -14,7 +14,7 @@ from saoque.councils.models import AdvisoryReport, Assessment, Session
 from saoque.councils.queries import get_assessment, session_table, why_apart
 from saoque.councils.queries.tables import unmet_words
 from saoque.councils.rules import is_recused, rules
-from saoque.councils.views.tools import actor_of, attempt, chosen_id
+from saoque.councils.views.tools import actor_of, attempt, chosen_id, seen_version
 from saoque.kernel.errors import DomainError, NotAllowed
 from saoque.people.models import User
 from saoque.people.roles import Role
@@ -81,7 +81,9 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody steps back from this dossier; whoever steps back oneself sees it no more."""
     actor = actor_of(request)
     found = get_assessment(actor, pk)
-    member = User.objects.filter(pk=chosen_id(request, "member") or actor.user_id or 0).first()
+    # Only who names nobody means oneself: a name that is not understood must not send away who typed it.
+    sent = chosen_id(request, "member") if request.POST.get("member") else actor.user_id
+    member = User.objects.filter(pk=sent or 0).first()
     reason = request.POST.get("reason", "")
     done = _("Đã ghi vắng mặt vì xung đột lợi ích.")
     if member is None:
@@ -105,6 +107,7 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
 def name_presider(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_assessment(actor, pk)
+    rules.require(actor, "name_presider", found)
     member = User.objects.filter(pk=chosen_id(request, "member")).first()
     if member is None:
         messages.error(request, _("Hãy chọn người chủ trì thay."))
@@ -123,6 +126,7 @@ def name_presider(request: HttpRequest, pk: int) -> HttpResponse:
 def score_again(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_assessment(actor, pk)
+    rules.require(actor, "score_again", found)
     return attempt(
         request,
         lambda: actions.score_again(found, request.POST.get("reason", ""), actor=actor),
@@ -137,6 +141,7 @@ def score_again(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_assessment(actor, pk)
+    rules.require(actor, "close_assessment", found)
     return attempt(
         request,
         lambda: actions.close_assessment(
@@ -144,7 +149,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             actor=actor,
             conclusion=request.POST.get("conclusion", ""),
             spread_reason=request.POST.get("spread_reason", ""),
-            version=chosen_id(request, "version"),
+            version=seen_version(request),
         ),
         _("Đã kết luận. Hồ sơ chờ người có thẩm quyền ký."),
         "councils:assessment",

@@ -23,8 +23,9 @@ from saoque.councils.forms import (
 from saoque.councils.models import Council, Round
 from saoque.councils.queries import get_council, get_round, rounds_board, visible_councils, visible_to
 from saoque.councils.queries.access import seats_of
-from saoque.councils.rules import rules
+from saoque.councils.rules import COUNCIL_ROLES, OFFICE_ROLES, Seat, rules
 from saoque.councils.views.tools import actor_of, attempt, seat_choices, seat_of
+from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.people.models import Membership
 from saoque.people.roles import Role
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     councils = list(visible_councils(actor).order_by("-is_active", "-decided_on", "pk"))
     seats = seats_of(actor)
-    if not councils and not seats and not rounds_board(actor, []):
+    if not actor.has(*COUNCIL_ROLES, *OFFICE_ROLES):
         raise NotFound()
     context = {
         "councils": councils,
@@ -49,11 +50,19 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "councils/home.html", context)
 
 
+def _own_seats(actor: Actor) -> list[Seat]:
+    """The seats that the actor sets up; for everybody else the page does not exist. Raises `NotFound`."""
+    seats = seats_of(actor)
+    if not seats:
+        raise NotFound()
+    return seats
+
+
 @login_required
 @require_POST
 def open_rounds(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    seats = seats_of(actor)
+    seats = _own_seats(actor)
     form = YearForm(request.POST, seats=seat_choices(seats))
     if not form.is_valid():
         messages.error(request, _("Hãy chọn năm và cấp."))
@@ -71,7 +80,7 @@ def open_rounds(request: HttpRequest) -> HttpResponse:
 @require_POST
 def extra_round(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    seats = seats_of(actor)
+    seats = _own_seats(actor)
     form = ExtraRoundForm(request.POST, seats=seat_choices(seats))
     if not form.is_valid():
         messages.error(request, _("Đợt thêm cần năm, hai hạn ngày và số kế hoạch."))
@@ -91,6 +100,7 @@ def extra_round(request: HttpRequest) -> HttpResponse:
 def close_round(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_round(actor, pk)
+    rules.require(actor, "close_round", found)
     return attempt(
         request,
         lambda: actions.close_round(found, actor=actor),
@@ -103,9 +113,7 @@ def close_round(request: HttpRequest, pk: int) -> HttpResponse:
 def form_council(request: HttpRequest) -> HttpResponse:
     """Set up a council from its decision: head on top, one line for each person."""
     actor = actor_of(request)
-    seats = seats_of(actor)
-    if not seats:
-        raise NotFound()
+    seats = _own_seats(actor)
     sent = request.POST if request.method == "POST" else None
     form = CouncilForm(sent, seats=seat_choices(seats))
     roles = [Role.COUNCIL_CHAIR, *[Role.COUNCIL_MEMBER] * 5, Role.COUNCIL_SECRETARY, Role.ADVISER, Role.ADVISER]
@@ -184,6 +192,7 @@ def set_rules(request: HttpRequest, pk: int) -> HttpResponse:
 def add_member(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_council(actor, pk)
+    rules.require(actor, "change_members", found)
     form = MemberForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
@@ -203,6 +212,7 @@ def add_member(request: HttpRequest, pk: int) -> HttpResponse:
 def end_member(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_council(actor, pk)
+    rules.require(actor, "change_members", found)
     held = get_object_or_404(Membership, pk=membership, unit=found.unit_id)
     return attempt(
         request,

@@ -37,6 +37,7 @@ from saoque.people.roles import Role
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     council = get_council(actor, pk)
+    rules.require(actor, "plan_session", council)
     form = SessionForm(request.POST, rounds=open_rounds_of(council))
     if not form.is_valid():
         messages.error(request, _("Hãy chọn đợt và ngày họp."))
@@ -104,7 +105,10 @@ def _apart(actor: Any, found: Session, worst: Row | None) -> Any:
 def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_session(actor, pk)
-    present = {int(sent) for sent in request.POST.getlist("present") if sent.isascii() and sent.isdigit()}
+    rules.require(actor, "call_roll", found)
+    present = {
+        int(sent) for sent in request.POST.getlist("present") if sent.isascii() and sent.isdigit() and len(sent) < 19
+    }
     return attempt(
         request,
         lambda: actions.call_roll(found, present, actor=actor),
@@ -119,6 +123,7 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
 def open_(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_session(actor, pk)
+    rules.require(actor, "open_session", found)
     return attempt(
         request,
         lambda: actions.open_session(found, actor=actor),
@@ -133,6 +138,7 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_session(actor, pk)
+    rules.require(actor, "close_session", found)
     return attempt(
         request,
         lambda: actions.close_session(found, actor=actor),

@@ -15,15 +15,13 @@ from django.views.decorators.http import require_POST
 from saoque.councils import actions
 from saoque.councils.models import Assessment, ScoreSheet, Session, SheetMark
 from saoque.councils.queries import get_assessment, get_to_mark, sheet_page
-from saoque.councils.queries.sheets import own_sheet, score_sheet_labels, sheet_to_print
+from saoque.councils.queries.sheets import NO_RUNG, own_sheet, score_sheet_labels, sheet_to_print
 from saoque.councils.rules import rules
-from saoque.councils.views.tools import actor_of, chosen_id
+from saoque.councils.views.tools import actor_of, seen_version
 from saoque.dossiers.models import Evidence
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.kernel.files.serve import serve
 from saoque.rulebook import scorecard
-
-NO_RUNG = "-"
 
 
 @login_required
@@ -47,7 +45,9 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": own,
         "may_mark": may_mark,
         "scores": rules.may(actor, "mark", found),
-        "no_rung": NO_RUNG,
+        # One address for all: asking the table of addresses for each line took longer than drawing it.
+        "to_mark": reverse("councils:mark", args=[pk, found.turn, "x"]).removesuffix("x/"),
+        "to_evidence": reverse("councils:evidence", args=[pk, 0]).removesuffix("0/"),
         **_sum(found, own, page.total_criteria),
     }
     return render(request, "councils/sheet.html", context)
@@ -64,7 +64,7 @@ def mark(request: HttpRequest, pk: int, turn: int, criterion: str) -> HttpRespon
         if turn != found.turn:
             raise DomainError(_("Hội đồng đang chấm lại lần %(turn)d. Hãy tải lại trang.") % {"turn": found.turn})
         own = actions.open_sheet(found, actor=actor)
-        saved = actions.mark(own, criterion, actor=actor, version=chosen_id(request, "version"), **given)
+        saved = actions.mark(own, criterion, actor=actor, version=seen_version(request), **given)
     except actions.StaleMark as clash:
         if "field" not in request.POST:
             raise
@@ -78,16 +78,14 @@ def mark(request: HttpRequest, pk: int, turn: int, criterion: str) -> HttpRespon
     if "field" not in request.POST:
         return redirect(reverse("councils:sheet", args=[pk]) + f"#c-{criterion}")
     total = len(scorecard(found.dossier.scorecard).criteria)
-    context = {**_sum(found, saved.sheet, total), "assessment": found, "sheet": saved.sheet, "may_mark": True}
+    context = {**_sum(found, saved.sheet, total), "sheet": saved.sheet}
+    parts = ("sum", "end", "bar") if "option" in given else ("end",)
     return JsonResponse(
         {
             "version": saved.mark.version,
             "saved_at": timezone.localtime().strftime("%H:%M"),
-            "html": {
-                "#sheet-sum": render_to_string("councils/_sum.html", context, request),
-                "#sheet-end": render_to_string("councils/_end.html", context, request),
-                "#sheet-bar": render_to_string("councils/_bar.html", context, request),
-            },
+            # Without the request: these parts need nothing of what every page knows. A remark changes no sum.
+            "html": {f"#sheet-{part}": render_to_string(f"councils/_{part}.html", context) for part in parts},
         }
     )
 
@@ -104,7 +102,7 @@ def hand_in(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
             rules.require(actor, "hand_in", found)
             raise DomainError(_("Phiếu này chưa có điểm nào. Hãy chấm rồi nộp."))
         own.assessment = found
-        version, opinion = chosen_id(request, "version"), request.POST.get("opinion", "")
+        version, opinion = seen_version(request), request.POST.get("opinion", "")
         actions.hand_in(own, actor=actor, version=version, opinion=opinion)
     except (NotFound, NotAllowed):
         raise

@@ -9,7 +9,7 @@ from saoque.dossiers.forms.values import show
 from saoque.rulebook.form_shapes import Choice, Column, FormField
 
 DOTS = "…" * 8
-LINE = "…" * 36
+LINE = "…" * 32
 EMPTY, TICKED = "□", "☑"
 
 

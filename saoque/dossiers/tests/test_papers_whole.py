@@ -174,3 +174,20 @@ def test_names_of_files_are_plain() -> None:
     assert re.fullmatch(r"ho-so-mam-ca-ba-dam[a-z-]+-2026\.pdf", name)
     assert len(name) < 90
     assert file_name(make.dossier("مربى"), "docx", "M02").startswith("mau-so-02-")
+
+
+def test_titles_stay_text_whatever_stands_in_them() -> None:
+    titles = ['#panic("x") *a* $b$ </w:t> & <b> \\ //', "مربى التمر", "Hợp đồng " + "rất dài " * 22 + "hết"]
+    dossier = make.dossier("#read(1) *Mắm* مربى" + " dài" * 40)
+    for number, title in enumerate(titles):
+        papers.put(dossier, title, papers.pdf(1, word=f"T{number}"), "1.1")
+    reader = PdfReader(io.BytesIO(bound_pdf(dossier).content))
+    assert [title for title, _page in marks(reader)][-3:] == [
+        f"Phụ lục {n}. {t}" for n, t in enumerate(titles, start=1)
+    ]
+    shown = [squeezed(page.extract_text()) for page in reader.pages]
+    assert squeezed(titles[0]) in shown[1]
+    assert squeezed(titles[2]) in shown[1]
+    assert "#read(1)*Mắm*" in shown[0]
+    assert squeezed(titles[0]) in shown[-3]
+    assert [f"T{n}1" in shown[n - 3] for n in range(3)] == [True] * 3

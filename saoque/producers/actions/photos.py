@@ -8,10 +8,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from saoque.kernel import audit, files
+from saoque.kernel import audit
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.producers import renditions
+from saoque.producers.keeping import keep
 from saoque.producers.models import Product, ProductPhoto
 from saoque.producers.rules import rules
 
@@ -27,7 +28,7 @@ def add_photo(actor: Actor, product: Product, upload: UploadedFile, alt: str = "
     actor = rules.require(actor, "edit_product", product)
     words = _alt(alt)
     _check_room(product)
-    original = files.keep(upload, actor.user, pictures_only=True)
+    original = keep(upload, actor.user, pictures_only=True)
     photo = ProductPhoto(product=product, file=original, small=renditions.make(original, renditions.SMALL), alt=words)
     heavy = renditions.is_heavy(original)
     if not heavy:

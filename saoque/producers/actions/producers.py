@@ -18,7 +18,7 @@ from saoque.people.roles import Role, UnitKind
 from saoque.places.models import AdminUnit
 from saoque.producers.actions.checks import check_fields, check_place, clean_phone, clean_registration, cleaned
 from saoque.producers.events import ProducerRegistered
-from saoque.producers.models import Producer
+from saoque.producers.models import Producer, Product, product_search
 from saoque.producers.rules import rules
 from saoque.producers.slugs import with_free_slug
 
@@ -93,6 +93,16 @@ def update_producer(actor: Actor, producer: Producer, data: ProducerData) -> Non
         unit = producer.unit
         unit.name, unit.commune, unit.province = changed.name, changed.commune, changed.commune.parent
         unit.save()
+    if "name" in changes:
+        _refresh_products(producer)
+
+
+def _refresh_products(producer: Producer) -> None:
+    """Let the products be found under the new name. Whoever writes a product waits for the producer's row, held here."""
+    products = list(producer.products.only("producer", "name", "summary", "story"))
+    for product in products:
+        product.search = product_search(product.name, producer.name, product.summary, product.story)
+    Product.objects.bulk_update(products, ["search"], batch_size=200)
 
 
 def _cleaned(data: ProducerData) -> dict[str, Any]:

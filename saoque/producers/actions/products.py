@@ -10,10 +10,10 @@ from saoque.kernel import audit, flow
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError
 from saoque.kernel.events import emit
-from saoque.kernel.text import search_text, sort_key
+from saoque.kernel.text import sort_key
 from saoque.producers.actions.checks import check_fields, check_set, cleaned
 from saoque.producers.events import ProductPublished, SetChosen
-from saoque.producers.models import Producer, Product
+from saoque.producers.models import Producer, Product, product_search
 from saoque.producers.rules import rules
 from saoque.producers.slugs import with_free_slug
 
@@ -36,6 +36,7 @@ def add_product(actor: Actor, producer: Producer, scorecard: str, data: ProductD
     values = cleaned(data)
     product = Product(producer=producer, scorecard=check_set(scorecard, producer.legal_form).code, **values)
     _check(product, list(values))
+    producer.name = _hold_name(producer)
 
     def insert(slug: str) -> None:
         product.slug = slug
@@ -56,7 +57,7 @@ def update_product(actor: Actor, product: Product, data: ProductData) -> None:
         return
     told = {name: values.get(name, getattr(product, name)) for name in ProductData.__annotations__}
     _check(Product(producer=product.producer, scorecard=product.scorecard, **told), list(changes))
-    search = search_text(told["name"], product.producer.name, told["summary"], told["story"])
+    search = product_search(told["name"], _hold_name(product.producer), told["summary"], told["story"])
     flow.compare_and_set(
         product, actor, "update", data=changes, **changes, search=search, sort=sort_key(told["name"])[:600]
     )
@@ -118,6 +119,11 @@ def set_star(product: Product, star: int, until: dt.date | None, actor: Actor | 
     flow.compare_and_set(
         product, actor, "set_star", data={"star": star, "until": str(until or "")}, star=star, star_until=until
     )
+
+
+def _hold_name(producer: Producer) -> str:
+    """The producer's name as it stands, held until the transaction ends: it is part of what a product is found by."""
+    return Producer.objects.select_for_update().values_list("name", flat=True).get(pk=producer.pk)
 
 
 def _check(product: Product, names: list[str]) -> None:

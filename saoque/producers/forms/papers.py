@@ -1,5 +1,6 @@
 """What is printed on a paper of the drawer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -22,8 +23,10 @@ class PaperForm(StepForm):
         _("Hết hạn ngày"), _("Để trống nếu giấy không có hạn. Trước hạn 60 ngày, trang Hôm nay sẽ nhắc.")
     )
 
-    def __init__(self, paper: Paper, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, paper: Paper, *args: Any, read: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        """`read`: what the machine read, put into the fields that are still empty for a person to look over."""
         shown = {name: getattr(paper, name) for name in self.base_fields}
+        shown.update({name: value for name, value in (read or {}).items() if not shown.get(name)})
         super().__init__(*args, initial=shown, **kwargs)
         kinds: list[tuple[str, Any]] = [("", _("Chưa xếp loại")), *KINDS.items()]
         if paper.kind and paper.kind not in KINDS:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from saoque.kernel.access import NOBODY, Actor
@@ -123,6 +125,28 @@ def test_the_drawer_is_found_again_and_expiring_papers_come_first() -> None:
     assert [p.title for p in queries.papers_of(producer, text="kiem nghiem")] == ["Kiểm nghiệm mắm"]
     assert [p.title for p in queries.papers_of(producer, kind="E01")] == ["Giấy ĐKKD"]
     assert queries.kinds_in_drawer(producer) == ["E01", "E12", "E14"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", ["qua", "nay", "thang", "quy", "nam", "khong"]),
+        ("qua", ["qua"]),
+        ("60", ["nay", "thang"]),
+        ("180", ["nay", "thang", "quy"]),
+        ("lạ", ["qua", "nay", "thang", "quy", "nam", "khong"]),
+    ],
+)
+def test_papers_are_asked_by_when_they_end(asked: str, found: list[str]) -> None:
+    actor, producer = factories.owner()
+    days = {"qua": -1, "nay": 0, "thang": 60, "quy": 61, "nam": 365, "khong": None}
+    for title, left in days.items():
+        ends = None if left is None else today() + timedelta(days=left)
+        actions.put_paper(actor, producer, factories.pdf(), {"title": title, "expires_on": ends})
+    client = Client()
+    client.force_login(actor.user)
+    answer = client.get(reverse("producers:drawer", args=[producer.pk]), {"het-han": asked})
+    assert [row["paper"].title for row in answer.context["papers"]] == found
 
 
 def test_two_tabs_do_not_overwrite_each_other() -> None:

@@ -1,16 +1,22 @@
 """A producer is registered whole or not at all, and changed by compare-and-set."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from saoque.kernel.audit import history
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
 from saoque.kernel.events import subscribe
+from saoque.kernel.text import search_text
 from saoque.people.actors import actor_for
 from saoque.people.models import Membership, Unit
 from saoque.places.register import get_register
 from saoque.producers import actions
 from saoque.producers.events import ProducerRegistered
-from saoque.producers.models import Producer
+from saoque.producers.models import Producer, Product
 from saoque.producers.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +41,33 @@ def test_slugs_are_ascii_unique_and_stay() -> None:
     assert (stored.name, stored.slug) == ("Hợp tác xã Đồng Tâm", "hop-tac-xa-dau-tam-thuan-phat")
     assert (stored.search, stored.unit.name) == (" hop tac xa dong tam", "Hợp tác xã Đồng Tâm")
     assert factories.owner(name="慶")[1].slug == "chu-the"
+
+
+def test_products_are_found_under_their_producers_new_name_and_not_under_the_old() -> None:
+    actor, product = factories.owned_product("Mắm cá Bà Đầm")
+    actions.update_product(actor, product, {"summary": "Ủ chín tháng"})
+    actions.update_producer(actor, product.producer, {"name": "Hợp tác xã Đồng Tâm"})
+    stored = Product.objects.get(pk=product.pk)
+    assert stored.search == search_text("Mắm cá Bà Đầm", "Hợp tác xã Đồng Tâm", "Ủ chín tháng", "")
+    assert Product.objects.filter(search__holds=" dong tam").get() == product
+    assert not Product.objects.filter(search__holds=" thuan phat").exists()
+    other_tab = Product.objects.select_related("producer").get(pk=product.pk)
+    other_tab.producer.name = "Tên đọc trước khi đổi"
+    actions.update_product(actor, other_tab, {"summary": ""})
+    assert Product.objects.get(pk=product.pk).search == search_text("Mắm cá Bà Đầm", "Hợp tác xã Đồng Tâm", "", "")
+
+
+def test_renaming_takes_as_many_queries_for_one_product_as_for_many(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    actor, product = factories.owned_product("Mắm cá Bà Đầm")
+    with CaptureQueriesContext(connection) as one:
+        actions.update_producer(actor, product.producer, {"name": "Hợp tác xã Một"})
+    for name in ("Mắm tôm", "Mắm ruốc", "Mắm nêm"):
+        actions.add_product(actor, product.producer, product.scorecard, {"name": name})
+    with django_assert_num_queries(len(one)):
+        actions.update_producer(actor, product.producer, {"name": "Hợp tác xã Hai"})
+    assert Product.objects.filter(search__holds=" hop tac xa hai").count() == 4
 
 
 def test_names_are_kept_in_one_unicode_form() -> None:

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +18,7 @@ from saoque.producers.forms.base import carry_out
 from saoque.producers.kinds import kind_words
 from saoque.producers.models import Paper, Producer
 from saoque.producers.rules import rules
+from saoque.producers.views.recognition import seen_on
 from saoque.producers.views.uploads import take_files
 
 TEXT_LIMIT = 200
@@ -24,9 +27,10 @@ TEXT_LIMIT = 200
 @login_required
 @require_safe
 def index(request: HttpRequest, pk: int) -> HttpResponse:
-    producer = _own_producer(request, pk)[1]
+    producer = own_producer(request, pk)[1]
     text, kind = request.GET.get("q", "")[:TEXT_LIMIT], request.GET.get("loai", "")
-    papers = list(queries.papers_of(producer, text=text, kind=kind))
+    ending = request.GET.get("het-han", "")
+    papers = list(queries.papers_of(producer, text=text, kind=kind, ends=span_of(ending)))
     context = {
         "producer": producer,
         "papers": [row_of(paper) for paper in papers],
@@ -34,7 +38,9 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": kind,
         "kinds": [(code, kind_words(code)) for code in queries.kinds_in_drawer(producer)],
         "removed": queries.removed_papers(producer),
-        "filtered": bool(text or kind),
+        "ending": ending,
+        "endings": endings(),
+        "filtered": bool(text or kind or span_of(ending)),
         "limit": settings.UPLOAD_LIMIT,
     }
     return render(request, "producers/drawer.html", context)
@@ -43,7 +49,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, producer = _own_producer(request, pk)
+    actor, producer = own_producer(request, pk)
     return take_files(
         request,
         lambda upload: actions.put_paper(actor, producer, upload),
@@ -56,14 +62,24 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor, paper = _own_paper(request, pk)
-    form = PaperForm(paper, request.POST or None)
+    seen = seen_on(paper)
+    form = PaperForm(paper, request.POST or None, read=seen.values if request.GET.get("dien") else None)
     if form.is_bound and form.is_valid():
         paper.version = form.cleaned_data["version"]
         if carry_out(form, lambda: actions.rename_paper(actor, paper, form.data_for_action())):
             messages.success(request, _("Đã lưu giấy «%(title)s».") % {"title": paper.title})
             return redirect("producers:drawer", paper.producer_id)
     return render(
-        request, "producers/edit_paper.html", {"form": form, "paper": paper}, status=422 if form.errors else 200
+        request,
+        "producers/edit_paper.html",
+        {
+            "form": form,
+            "paper": paper,
+            "seen": seen,
+            "filled": bool(request.GET.get("dien")) and not form.is_bound,
+            "originals": paper.originals.all(),
+        },
+        status=422 if form.errors else 200,
     )
 
 
@@ -95,6 +111,23 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     return files.serve(queries.get_open_paper(request.actor, pk).file)  # type: ignore[attr-defined]
 
 
+def endings() -> list[tuple[str, str]]:
+    """Return what may be asked of the last day, with its words."""
+    return [
+        ("qua", _("Đã hết hạn")),
+        ("60", _("Hết hạn trong 60 ngày")),
+        ("180", _("Hết hạn trong 6 tháng")),
+    ]
+
+
+def span_of(asked: str) -> tuple[dt.date | None, dt.date] | None:
+    """Return the first and last day that `asked` means; None for every paper."""
+    now = today()
+    if asked == "qua":
+        return None, now - dt.timedelta(days=1)
+    return (now, now + dt.timedelta(days=int(asked))) if asked in ("60", "180") else None
+
+
 def row_of(paper: Paper) -> dict[str, object]:
     """Return what the list shows of a paper: words of its kind, whether it ends soon, how many dossiers use it."""
     return {
@@ -102,11 +135,12 @@ def row_of(paper: Paper) -> dict[str, object]:
         "kind": kind_words(paper.kind),
         "soon": queries.ends_soon(paper),
         "over": paper.expires_on is not None and paper.expires_on < today(),
+        "left": (paper.expires_on - today()).days if paper.expires_on else 0,
         "used": getattr(paper, "used", 0),
     }
 
 
-def _own_producer(request: HttpRequest, pk: int) -> tuple[Actor, Producer]:
+def own_producer(request: HttpRequest, pk: int) -> tuple[Actor, Producer]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     producer = queries.get_producer(actor, pk)
     return rules.require(actor, "read_drawer", producer), producer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -27,6 +29,30 @@ def choice(
     disabled: bool = False,
 ) -> SafeString:
     """A large card around a real radio or checkbox, with the points at its end when it has some."""
+    return _card(name, str(value), _text(label), checked, points, _text(note), kind, ident, disabled, _("điểm"))
+
+
+def choices(name: str, options: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The cards of one question, each from a mapping with id, label, checked, points, note."""
+    unit = _("điểm")
+    cards = (
+        _card(name, one["id"], one["label"], one["checked"], one["points"], one["note"], "radio", "", False, unit)
+        for one in options
+    )
+    return SafeString("".join(cards))
+
+
+def _text(value: object) -> str:
+    """The value as text; markup stays markup, a translation that waits is made now."""
+    return value if isinstance(value, SafeString) else "" if value is None else str(value)
+
+
+# `typed`: a text that is markup and the same text that is not are equal, but must not be drawn the same.
+@lru_cache(maxsize=2048, typed=True)
+def _card(
+    name: str, value: str, label: str, checked: bool, points: object, note: str, kind: str, ident: str, disabled: bool,
+    unit: str,
+) -> SafeString:  # fmt: skip
     return format_html(
         '<label class="choice"><input type="{}" name="{}" value="{}"{}{}{}><span class="choice-text">{}{}</span>{}</label>',
         kind,
@@ -36,8 +62,8 @@ def choice(
         mark_safe(" checked") if checked else "",
         mark_safe(" disabled") if disabled else "",
         label,
-        format_html('<span class="choice-note">{}</span>', note) if note not in ("", None) else "",
-        format_html('<span class="choice-points">{}<span class="hide-visually"> {}</span></span>', points, _("điểm"))
+        format_html('<span class="choice-note">{}</span>', note) if note else "",
+        format_html('<span class="choice-points">{}<span class="hide-visually"> {}</span></span>', points, unit)
         if points not in ("", None)
         else "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from django.utils.html import format_html
@@ -23,6 +24,8 @@ MARK = mark_safe(
 )
 
 
+# `typed`: a text that is markup and the same text that is not are equal, but must not be drawn the same.
+@lru_cache(maxsize=512, typed=True)
 def icon(name: str, label: str = "") -> SafeString:
     """A line icon; silent for screen readers unless it stands alone and gets a label. Unknown names are an error."""
     drawing = SafeString(ICONS[name])
@@ -66,10 +69,15 @@ def stars(count: int | None, size: str = "", words: bool = True) -> SafeString:
     if not count:
         return format_html('<span class="stars none">{}</span>', _("Chưa có sao"))
     shown = max(1, min(5, int(count)))
+    return _drawn(shown, size, star_words(shown), words)
+
+
+@lru_cache(maxsize=128, typed=True)
+def _drawn(shown: int, size: str, said_words: str, words: bool) -> SafeString:
     drawn = format_html('<path class="on" d="{}"/>', "".join(STAR_PATHS[:shown]))
     if shown < 5:
         drawn += format_html('<path class="off" d="{}"/>', "".join(STAR_PATHS[shown:]))
-    said = format_html("<b>{}</b>" if words else '<b class="hide-visually">{}</b>', star_words(shown))
+    said = format_html("<b>{}</b>" if words else '<b class="hide-visually">{}</b>', said_words)
     name = f"stars {size}".strip()
     return format_html(
         '<span class="{}"><svg viewBox="0 0 120 24" aria-hidden="true" focusable="false">{}</svg>{}</span>',

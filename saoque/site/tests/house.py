@@ -1,12 +1,13 @@
 """A whole house with people in every role, for tests that look at it from every side. Built on the demonstration."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
@@ -61,17 +62,18 @@ class House:
 
     files: Path
     users: dict[str, User]
-    things: dict[str, Callable[[], object]]
+    things: dict[str, object]
+    sessions: dict[str, str]
 
     def client(self, persona: str) -> Client:
-        """A browser of one persona, who has typed the password long ago; "visitor" is signed out."""
+        """A fresh browser of one persona, who has typed the password long ago; "visitor" is signed out."""
         client = Client(raise_request_exception=False)
         if persona != "visitor":
-            client.force_login(self.users[persona], "allauth.account.auth_backends.AuthenticationBackend")
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[persona]
         return client
 
     def thing(self, name: str) -> object:
-        return self.things[name]()
+        return self.things[name]
 
 
 @contextmanager
@@ -84,11 +86,8 @@ def whole_house(files: Path) -> Iterator[House]:
         for user in User.objects.filter(is_demo=True):
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])
-        yield House(
-            files,
-            {persona: User.objects.get(email=f"{name}@{DOMAIN}") for persona, name in PERSONAS.items()},
-            _things(),
-        )
+        users = {persona: User.objects.get(email=f"{name}@{DOMAIN}") for persona, name in PERSONAS.items()}
+        yield House(files, users, _things(), {persona: _sign_in(user) for persona, user in users.items()})
         transaction.set_rollback(True)
 
 
@@ -108,7 +107,14 @@ def _add_strangers() -> None:
     start_xlsx(actor_for(User.objects.get(email=f"clerk@{DOMAIN}")), Filters(), "")
 
 
-def _things() -> dict[str, Callable[[], object]]:
+def _sign_in(user: User) -> str:
+    """Sign in once and return the key of the session."""
+    client = Client()
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _things() -> dict[str, object]:
     dossiers = {
         "before_council": Dossier.objects.get(state="assessing"),
         "returned": Dossier.objects.get(state="commune_returned"),
@@ -118,7 +124,7 @@ def _things() -> dict[str, Callable[[], object]]:
     assessment = Assessment.objects.get(state=Assessment.State.SCORING)
     producer = Producer.objects.get(pk=mine.producer_id)
     unit = Unit.objects.get(pk=producer.unit_id)
-    rows: dict[str, object] = {
+    return {
         **{f"dossier.{name}": dossier.pk for name, dossier in dossiers.items()},
         "evidence": Evidence.objects.filter(dossier=mine).first().pk,  # type: ignore[union-attr]
         "item": ReturnItem.objects.filter(dossier=dossiers["returned"]).first().pk,  # type: ignore[union-attr]
@@ -140,4 +146,3 @@ def _things() -> dict[str, Callable[[], object]]:
         "user": User.objects.get(email=f"shop@{DOMAIN}").pk,
         "today": date.isoformat(today()),
     }
-    return {name: (lambda value=value: value) for name, value in rows.items()}  # type: ignore[misc]

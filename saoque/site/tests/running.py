@@ -94,6 +94,16 @@ class Installation:
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(timeout=10)
 
+    def ensure_started(self) -> "subprocess.Popen[str]":
+        """Start the site unless it runs: a start costs seconds, so tests hand the running site on."""
+        if self.process is None or self.process.poll() is not None:
+            return self.start()
+        return self.process
+
+    def ensure_stopped(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
     @contextmanager
     def serving(self) -> Iterator["subprocess.Popen[str]"]:
         process = self.start()

@@ -167,3 +167,24 @@ def test_a_page_not_carried_along_says_so_and_leads_back(browser: Browser, live_
     page.get_by_role("link", name="Mở hồ sơ đang mang theo").click()
     expect(page.locator("h1")).to_have_text(dossier.product.name)
     context.close()
+
+
+def test_words_go_with_every_page_closed_when_the_browser_wakes_the_worker(browser: Browser, live_server: Any) -> None:
+    here, dossier = draft("QD26-08")
+    context = phone(browser, live_server.url, here.user)
+    page = context.new_page()
+    carry_along(page, dossier)
+    page.goto(question(dossier, "1.5"))
+    context.set_offline(True)
+    page.locator('label.choice:has(input[value="b"])').click()
+    page.locator("#description").fill("Gõ ở ruộng")
+    expect(page.locator("[data-outbox] summary")).to_have_text("Chờ mạng · 2 mục")
+    blank = context.new_page()
+    page.close()
+    context.set_offline(False)
+    worker = context.service_workers[0]
+    worker.evaluate("self.dispatchEvent(new SyncEvent('sync', {tag: 'saoque-typed'}))")
+    until(lambda: CriterionAnswer.objects.filter(dossier=dossier, criterion="1.5", version=2).exists(), blank)
+    row = CriterionAnswer.objects.get(dossier=dossier, criterion="1.5")
+    assert (row.option, row.description, row.changed_by_id) == ("b", "Gõ ở ruộng", here.user.pk)
+    context.close()

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is compared as it is written
 """Parts of a page: same values in, same markup out."""
 
 from datetime import UTC, date, datetime

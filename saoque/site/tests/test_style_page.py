@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is compared as it is written
 """The living style page in a real browser: readable by machines, whole on a phone, quiet in the console."""
 
 import json

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saoque import rulebook
-from saoque.dossiers.actions.writing import begin_dossier
+from saoque.dossiers.actions.writing import begin_dossier, carry_over
 from saoque.dossiers.actions.writing.begin import refusal, window_of
 from saoque.dossiers.completeness import MUST, check_completeness
 from saoque.dossiers.flow import OPEN_TO_PRODUCER, flow
@@ -22,6 +22,8 @@ from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.queries_writing import (
     answers_of,
     current_returns,
+    earlier_dossier,
+    earlier_of,
     filings_of,
     get_product,
     own_dossiers,
@@ -31,6 +33,7 @@ from saoque.dossiers.queries_writing import (
 from saoque.dossiers.road import comes_next, road_of, who_has
 from saoque.dossiers.standing import standing_of
 from saoque.dossiers.views.writing.common import actor_of, is_own, own_dossier, say
+from saoque.dossiers.views.writing.gap import carried_words
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
 
@@ -54,12 +57,17 @@ def begin(request: HttpRequest, product: int) -> HttpResponse:
     actor = actor_of(request)
     subject = get_product(actor, product)
     error, chosen = "", request.POST.get("kind", "")
+    earlier = earlier_dossier(subject.pk)
     if request.method == "POST":
         try:
             dossier = begin_dossier(actor, subject, chosen)
+            carried = carry_over(dossier, earlier, actor) if earlier and request.POST.get("carry") else None
         except DomainError as refused:
             error = str(refused)
         else:
+            if carried:
+                messages.success(request, carried_words(carried))
+                return redirect("dossiers:gap", pk=dossier.pk)
             messages.success(request, _("Đã mở hồ sơ và điền sẵn những gì hệ thống biết. Hãy xem lại từng phần."))
             return redirect("dossiers:home", pk=dossier.pk)
     day = today()
@@ -70,6 +78,8 @@ def begin(request: HttpRequest, product: int) -> HttpResponse:
         "kinds": kinds,
         "chosen": chosen or next((k["key"] for k in kinds if not k["why_not"]), ""),
         "window": window_of(subject, subject.scorecard),
+        "earlier": earlier,
+        "carry": request.method != "POST" or bool(request.POST.get("carry")),
         "error": error,
     }
     return render(request, "dossiers/write/begin.html", context, status=422 if error else 200)
@@ -108,6 +118,7 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing_of(sheet, answers_of(dossier)),
         "must": sum(1 for f in findings if f.severity == MUST),
         "should": sum(1 for f in findings if f.severity != MUST),
+        "earlier": earlier_of(dossier) if own and dossier.state == DossierState.DRAFT else None,
         "evidence_count": dossier.evidence.count(),
         "filings": filings_of(dossier),
         "returns": current_returns(dossier),

@@ -71,6 +71,7 @@ def _page(request: HttpRequest, dossier: Dossier, *, wrong: int = 0, typed: str 
             "item": item,
             "place": place_name(dossier, item),
             "url": place_url(dossier, item),
+            "camera": camera_url(dossier, item),
             "error": error if item.pk == wrong else "",
             "typed": typed if item.pk == wrong else "",
         }
@@ -107,3 +108,12 @@ def place_url(dossier: Dossier, item: ReturnItem) -> str:
     if item.target == ReturnItem.Target.PAPER:
         return reverse("dossiers:papers", args=[dossier.pk])
     return field_url(dossier, item.key)
+
+
+def camera_url(dossier: Dossier, item: ReturnItem) -> str:
+    """Return the page where the paper that the item asks for is photographed; empty for a blank of a form."""
+    if item.target == ReturnItem.Target.CRITERION:
+        return reverse("dossiers:criterion_pages", args=[dossier.pk, item.key])
+    if item.target == ReturnItem.Target.PAPER:
+        return reverse("dossiers:pages", args=[dossier.pk]) + f"?loai={item.key}"
+    return ""

@@ -38,7 +38,7 @@ async function draw() {
   panel.hidden = count === 0;
   document.documentElement.dataset.waiting = String(count);
   const words = clashes ? say("choose", { count: clashes }) : refused === count ? say("held", { count }) : say(navigator.onLine && !away ? "sendingAll" : "waiting", { count });
-  panel.firstElementChild.textContent = words;
+  panel.querySelector("[data-outbox-words]").textContent = words;
   list.replaceChildren(...typed.map((row) => line(row, "typed")), ...files.map((row) => line(row, "files")));
 }
 

@@ -85,7 +85,8 @@ function prepare(form) {
     const answer = await deliver(kept, { onProgress, onWaiting });
     if (answer.gone) { shown.item.remove(); return answer; }
     if (answer.status === 401) return { status: 401, text: JSON.stringify({ error: say("signIn") }) };
-    if (answer.status >= 400) await dropFile(kept);
+    // What the content or its size forbids will not be better later; for anything else the file stays on this device.
+    if ([413, 422].includes(answer.status)) await dropFile(kept);
     return answer;
   }
 

@@ -14,7 +14,7 @@ from saoque.site.tests.house import House
 from saoque.site.tests.pages import Page, read
 
 pytestmark = pytest.mark.xdist_group("house")
-PACKAGE = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[3]
 OF_ONE_KIND = 2  # pages looked at per address name, so that a long list costs no more than a short one
 MOST_PAGES = 120
 OUTSIDE_OK = {"https://www.openstreetmap.org", "https://thuvienphapluat.vn", "https://vanban.chinhphu.vn"}

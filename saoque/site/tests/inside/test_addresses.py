@@ -11,7 +11,7 @@ from saoque.site.tests.house import House
 pytestmark = pytest.mark.xdist_group("house")
 ROWS = table()
 # What an empty POST may be answered with when it changes nothing: shown again, turned away, or told why not.
-TURNED_AWAY = {200, 202, 302, 403, 404, 405, 409, 410, 422}
+TURNED_AWAY = {200, 202, 302, 403, 404, 405, 409, 410, 412, 422}
 
 
 @pytest.mark.django_db  # has the test database made, for this module alone too

@@ -14,17 +14,12 @@ from saoque.councils.models import Assessment, ScoreSheet, SheetMark
 from saoque.dossiers.models import CommuneReport, Dossier, Filing, Receipt, ReturnItem
 from saoque.kernel.files.store import path_of
 from saoque.kernel.invariants import faults
-from saoque.kernel.models import StoredFile
+from saoque.kernel.models import AuditRecord, StoredFile
 from saoque.people.models import Membership
 from saoque.producers.models import Product
 from saoque.site.tests.house import House
 
 pytestmark = pytest.mark.xdist_group("house")
-
-
-@pytest.mark.django_db  # has the test database made, for this module alone too
-def test_an_empty_installation_is_consistent() -> None:
-    assert list(faults()) == []
 
 
 def test_the_demonstration_is_consistent(in_house: House) -> None:
@@ -52,12 +47,13 @@ def _overlap() -> None:
 
 def _change_the_past() -> None:
     """The model refuses it, so somebody with the database in hands does it."""
+    changed = AuditRecord.objects.order_by("pk").values_list("pk", flat=True)[0]
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE kernel_auditrecord SET action = 'x' WHERE sequence = 1 AND action = 'file'")
+        cursor.execute("UPDATE kernel_auditrecord SET action = 'x' WHERE id = %s", [changed])
 
 
 DEFECTS: dict[str, tuple[Callable[[], object], str]] = {
-    "a changed record": (lambda: _change_the_past(), "audit:"),
+    "a changed record": (_change_the_past, "audit: "),
     "another size": (lambda: StoredFile.objects.all().update(size=7), "the row says 7 bytes"),
     "own points": (lambda: Dossier.objects.filter(state="draft").update(self_total=1), "self_total is 1"),
     "a star too many": (lambda: Dossier.objects.filter(state="draft").update(self_stars=5), "self_stars is 5"),
