@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from saoque.rulebook.advice import guidance
 from saoque.rulebook.catalogue import find_sets, notices, product_set, product_sets, sectors
+from saoque.rulebook.english import in_english
 from saoque.rulebook.errors import RulebookError
 from saoque.rulebook.scoring import (
     answered_count,
@@ -37,6 +38,7 @@ __all__ = [
     "find_sets",
     "gap_to",
     "guidance",
+    "in_english",
     "mark_holds",
     "marks_held",
     "notices",

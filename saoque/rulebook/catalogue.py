@@ -77,7 +77,9 @@ def notices(sheet: Scorecard, criterion: str | None = None, *, root: Path = DATA
 
 @cache
 def _notices(decision: str, set_no: int, root: Path) -> tuple[Notice, ...]:
-    raw = read(decision_folder(decision, root) / "notices.yaml")["notices"]
+    folder = decision_folder(decision, root)
+    raw = read(folder / "notices.yaml")["notices"]
+    english = read(folder / "english" / "remarks.yaml")["notices"]
     return tuple(
         Notice(
             key=n["key"],
@@ -86,6 +88,7 @@ def _notices(decision: str, set_no: int, root: Path) -> tuple[Notice, ...]:
             criteria=tuple(c for c, sets in n["applies"].items() if c != WHOLE_SHEET and set_no in sets),
             corrected=n.get("corrected", False),
             confidence=n["confidence"],
+            text_en=english.get(n["key"]),
         )
         for n in raw
         if any(set_no in sets for sets in n["applies"].values())

@@ -71,7 +71,7 @@ def _check_current(found: Decision, folder: Path, root: Path) -> list[str]:
         ("forms.yaml", partial(check_forms, sheets, found, root)),
         ("procedure.yaml", partial(check_procedure, found, root)),
         ("examples.yaml", partial(check_readings, sheets, folder)),
-        ("english", partial(check_names, sheets, folder)),
+        ("english", partial(check_names, sheets, folder, root)),
     )
     for name, run in around:
         defects += _guard(f"{found.code}/{name}", run)

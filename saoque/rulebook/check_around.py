@@ -9,6 +9,7 @@ from pathlib import Path
 from saoque.rulebook.forms import all_fields, evidence_rows, form_facts, forms, registration_types
 from saoque.rulebook.procedure import procedure, rounds_of
 from saoque.rulebook.shapes import Decision, Scorecard
+from saoque.rulebook.sheets import decision as decision_found
 from saoque.rulebook.source import read
 
 NEEDS = {"required", "if_applicable", "office", ""}
@@ -87,25 +88,66 @@ def check_readings(sheets: list[Scorecard], folder: Path) -> Iterator[str]:
             yield f"{sheet.code} không có chữ để tìm"
 
 
-def check_names(sheets: list[Scorecard], folder: Path) -> Iterator[str]:
-    """English for every name and option, and none left over."""
-    english = read(folder / "english" / "names.yaml")
+def check_names(sheets: list[Scorecard], folder: Path, root: Path) -> Iterator[str]:
+    """English for every name, option, label and remark, and none left over."""
     index = read(folder / "index.yaml")
     parts = [p for s in sheets for p in s.parts]
-    wanted = {
+    lines = [c for s in sheets for c in s.criteria]
+    names = {
         "sectors": {s["code"] for s in index["sectors"]},
         "groups": {s["group"] for s in index["sets"]},
         "sets": {s["code"] for s in index["sets"]},
         "parts": {p.name for p in parts},
         "sections": {g.name for p in parts for g in p.groups},
+        "criteria": {c.name for c in lines},
     }
+    remarks = {
+        "headings": {c.heading for c in lines if c.heading},
+        "rules": {r.text for c in lines for r in c.rules},
+        "notes": {c.note for c in lines if c.note},
+        "exclusions": {reason for s in sheets for reason in s.disqualified_when},
+        "notices": {n["key"] for n in read(folder / "notices.yaml")["notices"]},
+    }
+    english = folder / "english"
+    yield from _both_ways(names, read(english / "names.yaml"))
+    yield from _both_ways(remarks, read(english / "remarks.yaml"))
+    yield from _both_ways(_form_words(folder.name, root), read(english / "forms.yaml"))
+    labels = {o.label for c in lines for o in c.options}
+    yield from _both_ways({"options": labels}, {"options": read(english / "options.yaml")})
+
+
+def _form_words(decision: str, root: Path) -> dict[str, set[str]]:
+    """What the screens show of the forms, by kind."""
+    found = forms(decision, root=root)
+    sections = [s for one in found for s in one.sections]
+    fields = [f for one in found for f in all_fields(one, groups=True)]
+    choices = [c for f in fields for c in f.choices]
+    columns = [*(c for s in sections for c in s.columns), *(c for f in fields for c in f.columns)]
+    notes = [*(w for f in fields for w in (f.label_note, f.condition, f.hint)), *(s.hint for s in sections)]
+    points = [p for s in sections for p in (*s.points, *s.guidance)]
+    signing = [s.extra.get(key) for s in sections for key in ("signer_title", "instruction")]
+    codes = decision_found(decision, root=root).evidence_codes
+    words: dict[str, list[str | None]] = {
+        "titles": [one.title for one in found],
+        "numbers": [one.number for one in found],
+        "headings": [s.heading for s in sections],
+        "labels": [f.label for f in fields],
+        "choices": [c.label for c in choices],
+        "columns": [c.label for c in columns],
+        "evidence": [row.label for row in evidence_rows(decision, root=root)],
+        "notes": [*notes, *(c.label_note for c in choices)],
+        "points": [*points, *(p for f in fields for p in (*f.points, *f.must_cover))],
+        "signing": signing,
+        "evidence_codes": [text for code, text in codes.items() if code.startswith("E")],
+        "units": [f.unit for f in fields],
+    }
+    return {kind: {text for text in texts if text} for kind, texts in words.items()}
+
+
+def _both_ways(wanted: dict[str, set[str]], held: dict[str, dict[str, str]]) -> Iterator[str]:
     for kind, names in wanted.items():
-        for name in sorted(names ^ english[kind].keys()):
+        for name in sorted(names ^ held[kind].keys()):
             yield f"{kind}: “{name}” {'thiếu' if name in names else 'thừa'}"
-    labels = {o.label for s in sheets for c in s.criteria for o in c.options}
-    options = read(folder / "english" / "options.yaml")
-    for label in sorted(labels ^ options.keys()):
-        yield f"options: “{label}” {'thiếu' if label in labels else 'thừa'}"
 
 
 def _unknown(where: str, what: str, named: Iterable[str], known: Iterable[str]) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Choice:
     need: str | None = None
     condition: str | None = None
     note: str | None = None
+    label_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Column:
     kind: str
     unit: str | None = None
     width_percent: int | None = None
+    label_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class FormField:
     points: tuple[str, ...] = ()
     verbatim_at: str | None = None
     fields: tuple[FormField, ...] = ()
+    label_en: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
 
 
@@ -96,6 +99,7 @@ class EvidenceRow:
     any_of: bool = False
     sensitive: bool = False
     may_contain: str | None = None
+    label_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class FormSection:
     columns: tuple[Column, ...] = ()
     rows: tuple[EvidenceRow, ...] = ()
     guidance: tuple[str, ...] = ()
+    heading_en: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
 
 
@@ -135,6 +140,7 @@ class Form:
     national_heading: bool
     sections: tuple[FormSection, ...]
     extra: Mapping[str, Any] = field(repr=False, hash=False)
+    title_en: str | None = None
 
     def section(self, key: str) -> FormSection:
         """One section by key. RulebookError when unknown."""

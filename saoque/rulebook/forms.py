@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from saoque.rulebook.catalogue import CURRENT
+from saoque.rulebook.english import of_forms
 from saoque.rulebook.errors import RulebookError
 from saoque.rulebook.form_shapes import Choice, Column, EvidenceRow, Form, FormField, FormSection, RegistrationType
 from saoque.rulebook.source import DATA, decision_folder, one_line, read
@@ -34,6 +35,8 @@ __all__ = [
     "forms",
     "registration_types",
 ]
+
+English = Mapping[str, Mapping[str, str]]
 
 
 def forms(decision: str = CURRENT, *, root: Path = DATA) -> tuple[Form, ...]:
@@ -104,7 +107,8 @@ def form_facts(decision: str = CURRENT, *, root: Path = DATA) -> Mapping[str, An
 def _forms(decision: str, root: Path) -> dict[str, Form]:
     raw_forms = form_facts(decision, root=root)["forms"]
     choices = {f"{f['code']}.{x['key']}": x.get("choices", ()) for f in raw_forms for x in _raw_fields(f)}
-    return {raw["code"]: _form(raw, choices) for raw in raw_forms}
+    english = of_forms(decision, root=root)
+    return {raw["code"]: _form(raw, choices, english) for raw in raw_forms}
 
 
 def _raw_fields(raw_form: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -114,7 +118,7 @@ def _raw_fields(raw_form: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from found.get("fields", ())
 
 
-def _form(raw: dict[str, Any], choices: dict[str, Any]) -> Form:
+def _form(raw: dict[str, Any], choices: dict[str, Any], english: English) -> Form:
     types = tuple(raw["applies_to"])
     known = {
         "code",
@@ -136,12 +140,15 @@ def _form(raw: dict[str, Any], choices: dict[str, Any]) -> Form:
         required_by=tuple(raw["required_by"]),
         applies_to=types,
         national_heading=raw["national_heading"],
-        sections=tuple(_section(raw["code"], s, types, choices) for s in raw["sections"]),
+        sections=tuple(_section(raw["code"], s, types, choices, english) for s in raw["sections"]),
         extra=_rest(raw, known),
+        title_en=english["titles"].get(raw["title"]),
     )
 
 
-def _section(form_code: str, raw: dict[str, Any], types: tuple[str, ...], choices: dict[str, Any]) -> FormSection:
+def _section(
+    form_code: str, raw: dict[str, Any], types: tuple[str, ...], choices: dict[str, Any], english: English
+) -> FormSection:
     applies = tuple(raw.get("applies_to", types))
     base = f"{form_code}.{raw['key']}" if raw["kind"] == "receipt_block" else form_code
     known = {
@@ -154,7 +161,7 @@ def _section(form_code: str, raw: dict[str, Any], types: tuple[str, ...], choice
         heading=raw["heading"],
         kind=raw["kind"],
         applies_to=applies,
-        fields=tuple(_field(base, raw["key"], f, applies, choices) for f in raw["fields"]),
+        fields=tuple(_field(base, raw["key"], f, applies, choices, english) for f in raw["fields"]),
         parent=raw.get("parent"),
         printed=raw.get("printed", True),
         basis=raw.get("basis"),
@@ -162,9 +169,10 @@ def _section(form_code: str, raw: dict[str, Any], types: tuple[str, ...], choice
         filled_by=raw.get("filled_by"),
         points=tuple(raw.get("points", ())),
         verbatim_at=raw.get("verbatim_at"),
-        columns=tuple(_column(c) for c in raw.get("columns", ())),
-        rows=tuple(_row(r) for r in raw.get("rows", ())),
+        columns=tuple(_column(c, english) for c in raw.get("columns", ())),
+        rows=tuple(_row(r, english) for r in raw.get("rows", ())),
         guidance=tuple(g["hint"] for g in raw.get("guidance", ())),
+        heading_en=english["headings"].get(raw["heading"] or ""),
         extra=_rest(raw, known),
     )
 
@@ -177,7 +185,9 @@ _LISTS = ("except_sets", "evidence", "must_cover", "points")
 _HANDLED = {"key", "label", "kind", "need", "applies_to", "choices", "columns", "fields", *_PLAIN, *_LISTS}
 
 
-def _field(base: str, section: str, raw: dict[str, Any], types: tuple[str, ...], choices: dict[str, Any]) -> FormField:
+def _field(
+    base: str, section: str, raw: dict[str, Any], types: tuple[str, ...], choices: dict[str, Any], english: English
+) -> FormField:
     applies = tuple(raw.get("applies_to", types))
     offered = raw.get("choices") or choices.get(raw.get("choices_from", ""), ())
     plain: dict[str, Any] = {name: raw[name] for name in _PLAIN if name in raw}
@@ -190,15 +200,16 @@ def _field(base: str, section: str, raw: dict[str, Any], types: tuple[str, ...],
         kind=raw["kind"],
         need=raw.get("need", ""),
         applies_to=applies,
-        choices=tuple(_choice(c) for c in offered),
-        columns=tuple(_column(c) for c in raw.get("columns", ())),
-        fields=tuple(_field(base, section, f, applies, choices) for f in raw.get("fields", ())),
+        choices=tuple(_choice(c, english) for c in offered),
+        columns=tuple(_column(c, english) for c in raw.get("columns", ())),
+        fields=tuple(_field(base, section, f, applies, choices, english) for f in raw.get("fields", ())),
+        label_en=english["labels"].get(raw["label"] or ""),
         extra=_rest(raw, _HANDLED),
         **plain,
     )
 
 
-def _choice(raw: dict[str, Any]) -> Choice:
+def _choice(raw: dict[str, Any], english: English) -> Choice:
     return Choice(
         key=raw["key"],
         label=raw["label"],
@@ -212,14 +223,22 @@ def _choice(raw: dict[str, Any]) -> Choice:
         need=raw.get("need"),
         condition=raw.get("condition"),
         note=raw.get("note"),
+        label_en=english["choices"].get(raw["label"]),
     )
 
 
-def _column(raw: dict[str, Any]) -> Column:
-    return Column(raw["key"], raw["label"], raw.get("kind", "text"), raw.get("unit"), raw.get("width_percent"))
+def _column(raw: dict[str, Any], english: English) -> Column:
+    return Column(
+        key=raw["key"],
+        label=raw["label"],
+        kind=raw.get("kind", "text"),
+        unit=raw.get("unit"),
+        width_percent=raw.get("width_percent"),
+        label_en=english["columns"].get(raw["label"]),
+    )
 
 
-def _row(raw: dict[str, Any]) -> EvidenceRow:
+def _row(raw: dict[str, Any], english: English) -> EvidenceRow:
     return EvidenceRow(
         code=raw["code"],
         label=raw["label"],
@@ -231,6 +250,7 @@ def _row(raw: dict[str, Any]) -> EvidenceRow:
         any_of=raw.get("any_of", False),
         sensitive=raw.get("sensitive", False),
         may_contain=raw.get("may_contain"),
+        label_en=english["evidence"].get(raw["label"]),
     )
 
 

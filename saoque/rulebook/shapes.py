@@ -90,6 +90,7 @@ class Criterion:
     direct: bool = False
     zero_implied: bool = False
     pick: str | None = None
+    name_en: str | None = None
 
     @property
     def cases(self) -> tuple[int, ...]:
@@ -210,6 +211,7 @@ class Notice:
     criteria: tuple[str, ...]
     corrected: bool
     confidence: str
+    text_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

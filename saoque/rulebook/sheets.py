@@ -126,7 +126,7 @@ def _part(raw: dict[str, Any], english: dict[str, dict[str, str]], labels: dict[
             code=g["code"],
             name=g["name"],
             max=g["max"],
-            criteria=tuple(_criterion(c, raw["code"], g["code"], labels) for c in g["criteria"]),
+            criteria=tuple(_criterion(c, (raw["code"], g["code"]), english, labels) for c in g["criteria"]),
             name_en=english["sections"].get(g["name"]),
         )
         for g in raw["groups"]
@@ -134,7 +134,10 @@ def _part(raw: dict[str, Any], english: dict[str, dict[str, str]], labels: dict[
     return Part(raw["code"], raw["name"], raw["max"], groups, english["parts"].get(raw["name"]))
 
 
-def _criterion(raw: dict[str, Any], part: str, group: str, labels: dict[str, str]) -> Criterion:
+def _criterion(
+    raw: dict[str, Any], place: tuple[str, str], english: dict[str, dict[str, str]], labels: dict[str, str]
+) -> Criterion:
+    part, group = place
     return Criterion(
         code=raw["code"],
         name=raw["name"],
@@ -150,6 +153,7 @@ def _criterion(raw: dict[str, Any], part: str, group: str, labels: dict[str, str
         direct=raw.get("direct", False),
         zero_implied=raw.get("zero_implied", False),
         pick=raw.get("pick"),
+        name_en=english["criteria"].get(raw["name"]),
     )
 
 

@@ -109,6 +109,9 @@ SEEDS = [
     ),
     ("english/names.yaml", "  QD26-08:", "  QD26-88:", "QD26-08” thiếu"),
     ("english/options.yaml", "Không ghi song ngữ:", "Không song ngữ:", "“Không ghi song ngữ” thiếu"),
+    ("english/names.yaml", "  Tạp chất lạ:", "  Tạp chất khác:", "criteria: “Tạp chất lạ” thiếu"),
+    ("english/forms.yaml", "  Tên chủ thể:", "  Tên người chủ:", "labels: “Tên chủ thể” thiếu"),
+    ("english/remarks.yaml", "  labour_75_twice:", "  labour_twice:", "notices: “labour_75_twice” thiếu"),
     (
         "../older/qd1048/frame.yaml",
         "name: Nguồn nguyên liệu, max: 3",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from saoque.rulebook.english import in_english
 from saoque.rulebook.errors import RulebookError
 from saoque.rulebook.forms import (
     all_fields,
@@ -85,3 +86,29 @@ def test_sections_in_printed_order() -> None:
 def test_unknown_fields_are_refused(path: str) -> None:
     with pytest.raises(RulebookError):
         form_field(path)
+
+
+def test_the_forms_have_english_for_screens() -> None:
+    assert form_field("M02.representative_ethnicity").label_en == "Ethnic group"
+    assert [c.label_en for c in form_field("M02.representative_sex").choices] == ["Male", "female"]
+    assert form("M01").section("registering_unit").heading_en == "About the applicant"
+    assert {row.code for row in evidence_rows() if not row.label_en} == set()
+
+
+@pytest.mark.parametrize(
+    ("wording", "english"),
+    [
+        ("Dân tộc", "Ethnic group"),
+        ("Chế biến từ rau, củ, quả, hạt", "Products made from vegetables, roots, fruit and nuts"),
+        ("Giả mạo hồ sơ", "The dossier is forged"),
+        ("Doanh thu", "Revenue"),
+        ("1.1 Nguồn nguyên liệu", "1.1 Source of raw material"),
+        ("Phần I THÔNG TIN CHUNG", "Part I GENERAL INFORMATION"),
+        ("Phần II", "Part II"),
+        ("1.1 mùa lũ", None),
+        ("mùa lũ", None),
+        ("", None),
+    ],
+)
+def test_a_wording_is_found_in_english(wording: str, english: str | None) -> None:
+    assert in_english(wording) == english

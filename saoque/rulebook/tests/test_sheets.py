@@ -180,6 +180,8 @@ def test_every_name_and_option_has_english() -> None:
         sheet = rulebook.scorecard(code)
         assert sheet.name_en
         assert all(g.name_en for p in sheet.parts for g in p.groups)
+        assert all(c.name_en for c in sheet.criteria)
+        assert all(n.text_en for n in rulebook.notices(sheet))
         assert [o.label for c in sheet.criteria for o in c.options if not o.label_en] == []
 
 

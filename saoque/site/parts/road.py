@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from saoque.site.parts.law import law
 from saoque.site.parts.marks import star_path
 from saoque.site.parts.words import vn_date
 
@@ -55,7 +56,7 @@ def _station(station: Any) -> SafeString:
             name,
             _("đang ở đây, quá hạn") if late else said,
         ),
-        format_html('<span class="road-who">{}</span>', who) if who else "",
+        format_html('<span class="road-who">{}</span>', law(who)) if who else "",
         format_html('<span class="road-when">{}</span>', when) if when else "",
     )
 
@@ -68,7 +69,8 @@ def road(stations: Iterable[Any], label: str = "") -> SafeString:
     """
     row = list(stations)
     here = next((s for s in row if _of(s, "state") == "now"), None)
-    line = "\u00a0· ".join(str(word) for word in ((_of(here, "who") or ""), _times(here)) if word) if here else ""
+    words = [word for word in (law(_of(here, "who")), _times(here)) if word] if here else []
+    line = format_html_join("\u00a0· ", "{}", ((word,) for word in words))
     return format_html(
         '<ol class="{}" aria-label="{}">{}</ol>{}',
         "road road-long" if len(row) > 5 else "road",

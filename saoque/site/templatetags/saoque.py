@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from saoque.site.parts import bars, faces, fields, marks, pages, road, words
+from saoque.site.parts import bars, faces, fields, law, marks, pages, road, words
 
 register = template.Library()
 
@@ -36,6 +36,9 @@ register.filter("vn_date", words.vn_date)
 register.filter("vn_time", words.vn_time)
 register.filter("vn_number", words.vn_number)
 register.filter("money", words.money)
+register.filter("law", law.law)
+register.filter("law_plain", law.law_plain)
+register.filter("vi", law.vi)
 
 
 @register.simple_tag

@@ -247,3 +247,26 @@ def test_dialog_is_named_by_its_title() -> None:
     assert draw("{% dialog 'd' 'Nộp?' %}<p>x</p>{% enddialog %}") == (
         '<dialog class="dialog" id="d" aria-labelledby="d-title"><h2 id="d-title">Nộp?</h2><p>x</p></dialog>'
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "drawn"),
+    [
+        ("vi", "{{ 'Dân tộc'|law }}", "Dân tộc"),
+        ("en", "{{ 'Dân tộc'|law }}", "Ethnic group"),
+        ("en", "{{ 'doanh thu'|law:'cap' }}", "Revenue"),
+        ("vi", "{{ 'doanh thu'|law:'cap' }}", "Doanh thu"),
+        ("en", "{{ flood|law }}", '<span lang="vi">mùa &lt;lũ&gt;</span>'),
+        ("vi", "{{ flood|law }}", "mùa &lt;lũ&gt;"),
+        ("en", "{{ 'Place of signing'|law }}", "Place of signing"),
+        ("en", "{{ 'mùa lũ'|law_plain }}", "mùa lũ"),
+        ("en", "{{ 'Sở hữu trí tuệ'|law_plain }}", "Intellectual property"),
+        ("en", "{{ 'Xã Trung Hưng'|vi }}", '<span lang="vi">Xã Trung Hưng</span>'),
+        ("vi", "{{ 'Xã Trung Hưng'|vi }}", "Xã Trung Hưng"),
+        ("en", "{{ flood|linebreaks|vi }}", '<div lang="vi"><p>mùa &lt;lũ&gt;</p></div>'),
+        ("en", "{{ nothing|law }}{{ nothing|vi }}", ""),
+    ],
+)
+def test_the_wording_of_the_law_is_english_or_marked(language: str, source: str, drawn: str) -> None:
+    with translation.override(language):
+        assert Template("{% load saoque %}" + source).render(Context({"nothing": None, "flood": "mùa <lũ>"})) == drawn
