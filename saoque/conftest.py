@@ -68,8 +68,16 @@ def consistent_data() -> Iterator[None]:
     assert list(faults()) == []  # noqa: S101
 
 
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The shared Chromium; what a test opened in it is closed after the test, the browser itself never."""
+    yield chromium
+    for context in list(chromium.contexts):
+        context.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """One real Chromium for all tests that walk through pages."""
     # Playwright keeps an event loop in this thread; Django would take every query for one made inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -84,6 +92,6 @@ def browser() -> Iterator[Browser]:
                 "--disable-background-networking",
                 "--no-first-run",
             ],
-        ) as chromium,
+        ) as opened,
     ):
-        yield chromium
+        yield opened

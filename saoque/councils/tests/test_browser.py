@@ -104,7 +104,6 @@ def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width
         page.goto(live_server.url + reverse(f"councils:{name}", args=[h.council.pk] if name == "rules" else []))
         assert faults(page) == [], name
         shoot(page, f"head-{name}-{width}")
-    browser.close()
     marks = dict(
         SheetMark.objects.filter(sheet__member=member, sheet__assessment=one).values_list("criterion", "option")
     )
