@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as house
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
@@ -57,6 +59,12 @@ def no_network() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", guarded_names)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def house_language() -> None:
+    """Every test starts in the language of the house, whatever page an earlier one asked for last."""
+    translation.activate(house.LANGUAGE_CODE)
 
 
 @pytest.fixture

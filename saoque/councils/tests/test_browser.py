@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from saoque.councils.models import Assessment, ScoreSheet, SheetMark
 from saoque.councils.tests.factories import CARD, House, answers_worth, claim, dossier, evidence, house
@@ -108,3 +108,26 @@ def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width
         SheetMark.objects.filter(sheet__member=member, sheet__assessment=one).values_list("criterion", "option")
     )
     assert marks == {first.code: first.options[0].id, second.code: second.options[1].id}
+
+
+def test_answers_that_overtake_each_other_leave_the_newest_sum(browser: Browser, live_server: Any) -> None:
+    h, one = scene()
+    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN").new_page()
+    sign_in(page, live_server.url, h.members[3])
+    page.goto(live_server.url + reverse("councils:sheet", args=[one.pk]))
+    first, second = scorecard(CARD).criteria[:2]
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append((route, route.fetch()))
+
+    page.route(f"**{reverse('councils:mark', args=[one.pk, 1, first.code])}", hold)
+    page.locator(f'[id="c-{first.code}"] label.choice').first.click()
+    while not held:
+        page.wait_for_timeout(20)
+    page.locator(f'[id="c-{second.code}"] label.choice').first.click()
+    expect(page.locator("#sheet-bar")).to_contain_text("2/")
+    for route, answer in held:
+        route.fulfill(response=answer)
+    page.locator(f'[id="c-{first.code}"] [data-saved-for=option][data-state=saved]').wait_for()
+    expect(page.locator("#sheet-bar")).to_contain_text("2/")

@@ -187,6 +187,7 @@ def test_autosave_answers_with_version_sums_and_clash() -> None:
     assert f"<b>{best.points}</b>" in told.json()["html"]["#sheet-bar"]
     other = reverse("councils:mark", args=[one.pk, 1, scorecard(CARD).criteria[1].code])
     assert browser.post(other, {"field": "option", "value": "-", "version": "0"}).json()["version"] == 1
+    assert told.json()["order"] == ScoreSheet.objects.get().version - 1
     clash = browser.post(address, {"field": "option", "value": "-", "version": "0"})
     assert clash.status_code == 409
     assert (clash.json()["version"], clash.json()["current"], clash.json()["current_text"]) == (1, best.id, best.label)

@@ -84,6 +84,8 @@ def mark(request: HttpRequest, pk: int, turn: int, criterion: str) -> HttpRespon
         {
             "version": saved.mark.version,
             "saved_at": timezone.localtime().strftime("%H:%M"),
+            # Grows with every mark of the sheet: the page keeps the newest sum when answers overtake each other.
+            "order": saved.sheet.version,
             # Without the request: these parts need nothing of what every page knows. A remark changes no sum.
             "html": {f"#sheet-{part}": render_to_string(f"councils/_{part}.html", context) for part in parts},
         }

@@ -10,6 +10,14 @@ import { csrfToken, say } from "./lib/page.js";
 
 const PAUSE = 600;
 
+/* Forms of one page save side by side, so their answers may come out of order: an older sum never covers a newer one. */
+const newest = new Map();
+function isNewest(selector, order = 0) {
+  if (order < (newest.get(selector) ?? 0)) return false;
+  newest.set(selector, order);
+  return true;
+}
+
 /** Values of a field as the server reads them: several for checkboxes and multiple selects. */
 export function valuesOf(form, name) {
   return new FormData(form).getAll(name).filter((value) => typeof value === "string");
@@ -68,7 +76,7 @@ function keep(form) {
     onSaved(name, told) {
       showError(name, "");
       show("saved", say("saved", { time: told.saved_at ?? "" }), name);
-      for (const [selector, fragment] of Object.entries(told.html ?? {})) window.htmx?.swap(selector, fragment, { swapStyle: "innerHTML" });
+      for (const [selector, fragment] of Object.entries(told.html ?? {})) if (isNewest(selector, told.order)) window.htmx?.swap(selector, fragment, { swapStyle: "innerHTML" });
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: { name, told } }));
     },
     async onWaiting(count, name) {
