@@ -52,7 +52,7 @@ def test_signing_for_two_products_issues_two_certificates(signed_in: Client) -> 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"number": ""}, "Trường này là bắt buộc"),
+        ({"number": ""}, "Chỗ này chưa điền."),
         ({"signed_on": "31/02/2026"}, "Hãy ghi ngày trước, tháng sau, như 23/11/2026"),
         ({"signed_on": "24/11/2099"}, "Ngày ký không thể ở tương lai."),
         ({"dossiers": []}, "Hãy chọn ít nhất một hồ sơ để ký."),
