@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from saoque.kernel.audit import record
 from saoque.kernel.errors import DomainError
@@ -107,7 +107,15 @@ def load_register(actor: Any = None, *, force: bool = False) -> LoadResult:
     steps = _store_steps(register, known)
     load = RegisterLoad.objects.create(hash=digest, units=len(register), steps=len(register.arrows()))
     record(load, "load", actor, data={"added": added, "updated": updated, "steps": steps, "hash": digest})
+    _refresh_statistics()
     return LoadResult(True, added, updated, steps)
+
+
+def _refresh_statistics() -> None:
+    """Tell the planner what the tables hold now: PostgreSQL took seconds for the communes of one province before it knew."""
+    with connection.cursor() as cursor:
+        for model in (AdminUnit, Succession):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 class ImportResult(NamedTuple):
