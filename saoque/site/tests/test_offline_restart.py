@@ -39,8 +39,8 @@ from saoque.kernel.files.store import path_of
 from saoque.kernel.models import StoredFile
 print(json.dumps({
     "cited": list(Citation.objects.values_list("criterion", "evidence__paper__title")),
-    "files": list(StoredFile.objects.values_list("sha256", "size")),
-    "on_disk": [hashlib.sha256(path_of(one.sha256).read_bytes()).hexdigest() for one in StoredFile.objects.all()],
+    "files": list(StoredFile.objects.filter(content_type="application/pdf").values_list("sha256", "size")),
+    "on_disk": [hashlib.sha256(path_of(one.sha256).read_bytes()).hexdigest() for one in StoredFile.objects.filter(content_type="application/pdf")],
 }))
 """
 
