@@ -76,7 +76,7 @@ rules = Rules(
             Role.SIGNER: at_agency,
             Role.INSPECTOR: at_agency,
         },
-        "follow": {Role.PRODUCER: owns, Role.YOUTH_HELPER: in_youth_area},
+        "follow": {Role.PRODUCER: owns, Role.YOUTH_HELPER: in_youth_area, Role.YOUTH_LEADER: in_youth_area},
         "write": {Role.PRODUCER: owns_open},
         "file": {Role.PRODUCER: owns_open},
         "withdraw": {Role.PRODUCER: owns},

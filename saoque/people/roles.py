@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     PRODUCER = "producer", _("Chủ thể")
     YOUTH_HELPER = "youth_helper", _("Cán bộ Đoàn hỗ trợ")
+    YOUTH_LEADER = "youth_leader", _("Lãnh đạo đơn vị Đoàn")
     COMMUNE_OFFICER = "commune_officer", _("Cán bộ xã tiếp nhận hồ sơ")
     COMMUNE_LEADER = "commune_leader", _("Lãnh đạo UBND xã")
     AGENCY_CLERK = "agency_clerk", _("Chuyên viên cơ quan tham mưu OCOP")
@@ -21,6 +22,7 @@ class Role(models.TextChoices):
     SIGNER = "signer", _("Người ký quyết định")
     INSPECTOR = "inspector", _("Người kiểm tra")
     BUYER = "buyer", _("Người mua")
+    PARTNER = "partner", _("Đối tác, cố vấn, nhà đầu tư")
     ADMIN = "admin", _("Quản trị hệ thống")
 
 
@@ -35,7 +37,12 @@ class UnitKind(models.TextChoices):
     COUNCIL = "council", _("Hội đồng đánh giá")
     PRODUCER = "producer", _("Chủ thể")
     BUYER = "buyer", _("Đơn vị mua hàng")
+    PARTNER = "partner", _("Đơn vị đối tác")
     PLATFORM = "platform", _("Ban quản trị Sao Quê")
+
+
+# Who works for the Youth Union: what a helper reads, the leader of the unit reads too.
+YOUTH_ROLES = (Role.YOUTH_HELPER, Role.YOUTH_LEADER)
 
 
 class Level(models.TextChoices):
@@ -47,9 +54,9 @@ class Level(models.TextChoices):
 
 # Which roles a unit of each kind can hold; anything else is a mistake of whoever appoints.
 ROLES_IN: Mapping[str, tuple[Role, ...]] = {
-    UnitKind.YOUTH_CITY: (Role.YOUTH_HELPER,),
-    UnitKind.YOUTH_DISTRICT: (Role.YOUTH_HELPER,),
-    UnitKind.YOUTH_COMMUNE: (Role.YOUTH_HELPER,),
+    UnitKind.YOUTH_CITY: (Role.YOUTH_HELPER, Role.YOUTH_LEADER),
+    UnitKind.YOUTH_DISTRICT: (Role.YOUTH_HELPER, Role.YOUTH_LEADER),
+    UnitKind.YOUTH_COMMUNE: (Role.YOUTH_HELPER, Role.YOUTH_LEADER),
     UnitKind.COMMUNE_COMMITTEE: (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER),
     UnitKind.PROVINCE_COMMITTEE: (Role.SIGNER, Role.INSPECTOR),
     UnitKind.OCOP_AGENCY: (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.ADVISER, Role.INSPECTOR),
@@ -57,14 +64,18 @@ ROLES_IN: Mapping[str, tuple[Role, ...]] = {
     UnitKind.COUNCIL: (Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.ADVISER),
     UnitKind.PRODUCER: (Role.PRODUCER,),
     UnitKind.BUYER: (Role.BUYER,),
+    UnitKind.PARTNER: (Role.PARTNER,),
     UnitKind.PLATFORM: (Role.ADMIN,),
 }
 
 # Who answers for a unit and its people; a unit that has one must keep one.
 HEAD_OF: Mapping[str, Role] = {
+    UnitKind.YOUTH_CITY: Role.YOUTH_LEADER,
+    UnitKind.YOUTH_COMMUNE: Role.YOUTH_LEADER,
     UnitKind.COMMUNE_COMMITTEE: Role.COMMUNE_LEADER,
     UnitKind.OCOP_AGENCY: Role.AGENCY_HEAD,
     UnitKind.PRODUCER: Role.PRODUCER,
+    UnitKind.PARTNER: Role.PARTNER,
     UnitKind.PLATFORM: Role.ADMIN,
 }
 
@@ -72,6 +83,7 @@ HEAD_OF: Mapping[str, Role] = {
 WORK_OF: Mapping[str, Any] = {
     Role.PRODUCER: _("Khai sản phẩm, tự chấm điểm, góp giấy tờ và nộp hồ sơ"),
     Role.YOUTH_HELPER: _("Theo sát các hồ sơ trong địa bàn để giúp bà con kịp lúc"),
+    Role.YOUTH_LEADER: _("Giao việc cho các đơn vị Đoàn, theo dõi vụ việc và số liệu"),
     Role.COMMUNE_OFFICER: _("Tiếp nhận hồ sơ, xem đủ thiếu, soạn báo cáo của xã"),
     Role.COMMUNE_LEADER: _("Xem báo cáo của xã rồi đề nghị lên tỉnh, thành phố"),
     Role.AGENCY_CLERK: _("Nhận hồ sơ từ xã, trả lại nếu thiếu, đưa ra Hội đồng"),
@@ -83,5 +95,6 @@ WORK_OF: Mapping[str, Any] = {
     Role.SIGNER: _("Ký quyết định công nhận, cấp giấy chứng nhận"),
     Role.INSPECTOR: _("Kiểm tra sản phẩm đã có sao, ghi kết quả"),
     Role.BUYER: _("Tìm sản phẩm đúng sao, đúng giấy chứng nhận"),
+    Role.PARTNER: _("Nhận lời giúp thanh niên: vốn, kỹ thuật, cố vấn"),
     Role.ADMIN: _("Lập đơn vị, giao vai trò, xem nhật ký"),
 }

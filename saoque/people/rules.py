@@ -41,6 +41,8 @@ _APPOINTING: dict[str, Condition] = {
     Role.AGENCY_HEAD: _of(own_unit_or_its_council),
     Role.COMMUNE_LEADER: _of(own_unit),
     Role.PRODUCER: _of(own_unit),
+    Role.YOUTH_LEADER: _of(own_unit),
+    Role.PARTNER: _of(own_unit),
 }
 
 rules = Rules(

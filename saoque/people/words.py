@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-_SUBJECTS: Mapping[str, Any] = {
+_SUBJECTS: dict[str, Any] = {
     "people.User": _("Tài khoản"),
     "people.Unit": _("Đơn vị"),
     "people.Membership": _("Vai trò"),
@@ -28,7 +28,7 @@ _SUBJECTS: Mapping[str, Any] = {
     "kernel.StoredFile": _("Tệp"),
 }
 
-_ACTIONS: Mapping[str, Any] = {
+_ACTIONS: dict[str, Any] = {
     "create_account": _("Đăng ký tài khoản"),
     "change_name": _("Đổi tên"),
     "change_phone": _("Đổi số điện thoại"),
@@ -92,7 +92,7 @@ _ACTIONS: Mapping[str, Any] = {
     "report": _("Báo tin"),
 }
 
-_STATES: Mapping[str, Any] = {
+_STATES: dict[str, Any] = {
     "active": _("đang hoạt động"),
     "held": _("đang giữ"),
     "ended": _("đã thôi"),
@@ -112,6 +112,17 @@ _STATES: Mapping[str, Any] = {
     "open": _("đang mở"),
     "closed": _("đã khép"),
 }
+
+
+def say(
+    *,
+    subjects: Mapping[str, Any] | None = None,
+    actions: Mapping[str, Any] | None = None,
+    states: Mapping[str, Any] | None = None,
+) -> None:
+    """Teach the words of a room above: its subjects (model labels), acts and states, each with a lazy text."""
+    for known, more in ((_SUBJECTS, subjects), (_ACTIONS, actions), (_STATES, states)):
+        known.update(more or {})
 
 
 def subject_words(label: str) -> str:

@@ -9,7 +9,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.text import fold
-from saoque.people.roles import Role, UnitKind
+from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.producers.models import Paper, Producer, Product, ProductPhoto
 from saoque.producers.nation import nation_reads
 from saoque.producers.papers_access import may_open_paper, may_see_photo
@@ -26,8 +26,8 @@ def visible_to(actor: Actor) -> QuerySet[Producer]:
     own = actor.unit_ids(Role.PRODUCER)
     if own:
         allowed |= Q(unit__in=own)
-    for standing in actor.having(Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.YOUTH_HELPER):
-        by_commune = standing.role != Role.YOUTH_HELPER or standing.unit_kind == UnitKind.YOUTH_COMMUNE
+    for standing in actor.having(Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, *YOUTH_ROLES):
+        by_commune = standing.role not in YOUTH_ROLES or standing.unit_kind == UnitKind.YOUTH_COMMUNE
         if by_commune and standing.commune:
             allowed |= Q(commune__code=standing.commune)
         elif not by_commune and standing.province:

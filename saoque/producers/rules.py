@@ -52,6 +52,7 @@ def in_youth_area(actor: Actor, standing: Standing | None, subject: Any) -> bool
 _READERS: Mapping[str, Condition] = {
     Role.PRODUCER: owns,
     Role.YOUTH_HELPER: in_youth_area,
+    Role.YOUTH_LEADER: in_youth_area,
     Role.COMMUNE_OFFICER: in_commune,
     Role.COMMUNE_LEADER: in_commune,
     Role.AGENCY_CLERK: in_province,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.access import Actor
-from saoque.people.roles import Role
+from saoque.people.roles import YOUTH_ROLES, Role
 
 _OFFICES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.INSPECTOR)
 _COUNCILS = (
@@ -23,20 +23,22 @@ _COUNCILS = (
 
 @dataclass(frozen=True)
 class Place:
-    """One entry. `roles` empty: for everybody; `signed_in`: only after signing in."""
+    """One entry. `roles` empty: for everybody; `signed_in`: only after signing in; `note`: what one does there, in a line."""
 
     name: str
     text: Any
     icon: str
     roles: tuple[Role, ...] = ()
     signed_in: bool = False
+    note: Any = ""
 
 
 PLACES = (
     Place("today", _("Hôm nay"), "home", signed_in=True),
     Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
     Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
-    Place("producers:home", _("Chủ thể"), "basket", (Role.YOUTH_HELPER,)),
+    Place("producers:home", _("Chủ thể"), "basket", YOUTH_ROLES),
+    Place("help", _("Hỗ trợ"), "users", (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES, *_OFFICES)),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
     Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),
     Place("people:units", _("Đơn vị"), "users", (Role.ADMIN,)),
@@ -45,8 +47,12 @@ PLACES = (
 )
 
 
-def places_for(actor: Actor) -> Iterator[Place]:
-    for place in PLACES:
+# What stands on the page «Hỗ trợ», in this order: everything beside the dossier that helps a young producer on.
+HELP: tuple[Place, ...] = ()
+
+
+def places_for(actor: Actor, places: tuple[Place, ...] = PLACES) -> Iterator[Place]:
+    for place in places:
         if place.signed_in and not actor.signed_in:
             continue
         if not place.roles or actor.has(*place.roles):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from saoque.kernel.calendar import today as today_in_vietnam
 from saoque.kernel.jobs.models import Heartbeat
 from saoque.kernel.todo import todos
+from saoque.site.navigation import HELP, places_for
 
 WORKER_SILENCE_SECONDS = 60
 
@@ -56,3 +57,10 @@ def today(request: HttpRequest) -> HttpResponse:
     """The first screen of every role: what needs me today, nearest deadline first."""
     context = {"todos": todos(request.actor), "today": today_in_vietnam()}  # type: ignore[attr-defined]
     return render(request, "site/today.html", context)
+
+
+@login_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Everything beside the dossier that helps a young producer on, as far as it concerns the person."""
+    places = list(places_for(request.actor, HELP))  # type: ignore[attr-defined]
+    return render(request, "site/help.html", {"places": places})

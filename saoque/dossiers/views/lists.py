@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from saoque.dossiers.views.writing.pages import own_list
-from saoque.people.roles import Role
+from saoque.people.roles import YOUTH_ROLES, Role
 
 
 @login_required
@@ -17,7 +17,7 @@ def list_dossiers(request: HttpRequest) -> HttpResponse:
     offices = actor.has(
         Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR,
     )  # fmt: skip
-    if actor.has(Role.YOUTH_HELPER) and not offices and not actor.has(Role.PRODUCER):
+    if actor.has(*YOUTH_ROLES) and not offices and not actor.has(Role.PRODUCER):
         return redirect("producers:home")  # helpers see producers and products, never dossiers
     wants_office = request.GET.get("cua") == "don-vi"
     if offices and (wants_office or not actor.has(Role.PRODUCER)):

@@ -11,7 +11,7 @@ from saoque.people.tests.factories import make_member, make_unit, make_user
 pytestmark = pytest.mark.django_db
 
 KIND_OF = {role: kind for kind, roles in ROLES_IN.items() for role in roles}
-APPOINTS_OWN = {Role.ADMIN, Role.AGENCY_HEAD, Role.COMMUNE_LEADER, Role.PRODUCER}
+APPOINTS_OWN = {Role.ADMIN, Role.AGENCY_HEAD, Role.COMMUNE_LEADER, Role.PRODUCER, Role.YOUTH_LEADER, Role.PARTNER}
 
 
 def expected(role: Role, action: str, where: str) -> bool:

@@ -13,7 +13,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.text import fold, sort_key
 from saoque.people.actors import actor_for
 from saoque.people.models import Membership, Unit, User
-from saoque.people.roles import Role, UnitKind
+from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.places.models import AdminUnit
 from saoque.places.register import get_register
 from saoque.places.units import Unit as PlaceUnit
@@ -102,7 +102,9 @@ def owned_product(name: str = "Mắm cá Bà Đầm", **more: Any) -> tuple[Acto
 
 def office(role: str, place: AdminUnit | None) -> Actor:
     kinds = {
-        Role.YOUTH_HELPER: UnitKind.YOUTH_COMMUNE if place and place.level == "commune" else UnitKind.YOUTH_CITY,
+        **dict.fromkeys(
+            YOUTH_ROLES, UnitKind.YOUTH_COMMUNE if place and place.level == "commune" else UnitKind.YOUTH_CITY
+        ),
         Role.COMMUNE_OFFICER: UnitKind.COMMUNE_COMMITTEE,
         Role.COMMUNE_LEADER: UnitKind.COMMUNE_COMMITTEE,
     }

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from saoque.kernel.access import NOBODY, Actor
 from saoque.kernel.errors import NotFound
-from saoque.people.roles import Role
+from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.places.register import get_register
 from saoque.producers import actions, queries
 from saoque.producers.models import Producer, Product
@@ -19,7 +19,7 @@ WRITING = ["edit", "add_product", "edit_product", "publish", "read_sensitive", "
 ALL = ["register", "read", *WRITING]
 OF_COMMUNE = [Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER]
 OF_PROVINCE = [Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR]
-READING = [*OF_COMMUNE, *OF_PROVINCE, Role.YOUTH_HELPER]
+READING = [*OF_COMMUNE, *OF_PROVINCE, *YOUTH_ROLES]
 OTHERS = [role for role in Role if role not in (*READING, Role.PRODUCER)]
 
 
@@ -105,14 +105,15 @@ def test_an_agency_reads_its_province_and_the_ministry_what_has_come_to_it(role:
     assert [agree(office, producer) for office in offices] == [True, False, False]
 
 
-def test_a_youth_helper_reads_the_area_of_the_unit() -> None:
+@pytest.mark.parametrize("role", YOUTH_ROLES)
+def test_the_youth_union_reads_the_area_of_the_unit(role: str) -> None:
     producer = factories.owner()[1]
     elsewhere = factories.places("Trường Xuân", "Huyện Thới Lai")[0]
     offices = [
-        factories.office(Role.YOUTH_HELPER, producer.commune),
-        factories.office(Role.YOUTH_HELPER, producer.commune.parent),
-        factories.office(Role.YOUTH_HELPER, elsewhere),
-        factories.office(Role.YOUTH_HELPER, None),
+        factories.office(role, producer.commune),
+        factories.office(role, producer.commune.parent),
+        factories.office(role, elsewhere),
+        factories.office(role, None),
     ]
     assert [agree(office, producer) for office in offices] == [True, True, False, False]
     assert [allowed(office, producer) for office in offices[:1]] == [["register", "read"]]

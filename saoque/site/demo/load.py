@@ -10,7 +10,7 @@ from saoque.dossiers.actions.writing.filing import file_dossier
 from saoque.dossiers.models import Dossier
 from saoque.people.models import User
 from saoque.producers.models import Product
-from saoque.site.demo import filling, offices
+from saoque.site.demo import chapters, filling, offices
 from saoque.site.demo.cast import Cast, assemble, story
 from saoque.site.demo.goods import stock
 
@@ -46,6 +46,9 @@ def load(stdout: TextIO) -> None:
         starapple = _file(cast, products["starapple"], "starapple")
         offices.receive(cast, starapple)
         offices.report(cast, starapple, fields=2)
+
+        for tell in chapters.CHAPTERS:
+            tell(cast)
 
 
 def _draft(cast: Cast, product: Product, key: str, kind: str, points: int) -> Dossier:

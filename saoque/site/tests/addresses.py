@@ -1,4 +1,4 @@
-"""The table of addresses (`addresses.yaml`) and the resolver's own list, brought together."""
+"""The tables of addresses (`addresses.yaml` in each room's tests) and the resolver's own list, brought together."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from saoque.site.tests.house import PERSONAS, House
 
-TABLE = Path(__file__).with_name("addresses.yaml")
+TABLES = sorted(Path(__file__).parents[2].glob("*/tests/addresses.yaml"))
 EVERYBODY = ("visitor", *PERSONAS)
 
 
@@ -39,9 +39,9 @@ class Row:
 
 
 def table() -> list[Row]:
-    """Read the table. A row says `else: status` for everybody whom it does not name under another status."""
+    """Read the tables of all rooms. A row says `else: status` for everybody whom it does not name under another status."""
     rows = []
-    text = TABLE.read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in TABLES)
     heads = Counter(re.findall(r"(?m)^(\S+):$", text))
     assert max(heads.values()) == 1, [
         name for name, times in heads.items() if times > 1

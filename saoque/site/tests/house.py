@@ -29,7 +29,9 @@ from saoque.places.queries import unit_by_code
 from saoque.producers.actions import add_photo
 from saoque.producers.models import Paper, Producer, ProductPhoto
 from saoque.producers.tests.factories import picture
+from saoque.site.demo.cast import recast
 from saoque.site.demo.load import load
+from saoque.site.tests.rooms import offered
 
 DOMAIN = "trinhdien.example"
 PASSWORD = "mot-cau-that-dai-2026"
@@ -37,6 +39,8 @@ PERSONAS = {
     "owner": "dau",
     "other_producer": "ong",
     "youth_helper": "helper",
+    "youth_leader": "youth-leader",
+    "commune_youth": "helper-truong-xuan",
     "commune_officer": "officer-trung-hung",
     "commune_leader": "leader-trung-hung",
     "other_commune": "officer-truong-xuan",
@@ -52,6 +56,7 @@ PERSONAS = {
     "signer": "signer",
     "inspector": "inspector",
     "buyer": "shop",
+    "partner": "partner",
     "admin": "admin",
 }
 
@@ -82,12 +87,18 @@ def whole_house(files: Path) -> Iterator[House]:
     with override_settings(FILES_ROOT=files), transaction.atomic():
         call_command("load_reference", stdout=io.StringIO())
         load(io.StringIO())
+        cast = recast()
         _add_strangers()
+        for prepare in offered("prepare"):
+            prepare(cast)
         for user in User.objects.filter(is_demo=True):
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])
+        things = _things()
+        for more in offered("things"):
+            things |= more()
         users = {persona: User.objects.get(email=f"{name}@{DOMAIN}") for persona, name in PERSONAS.items()}
-        yield House(files, users, _things(), {persona: _sign_in(user) for persona, user in users.items()})
+        yield House(files, users, things, {persona: _sign_in(user) for persona, user in users.items()})
         transaction.set_rollback(True)
 
 

@@ -23,6 +23,7 @@ from saoque.site.demo.cast import story
 from saoque.site.tests.addresses import EVERYBODY, Row, table
 from saoque.site.tests.house import House, whole_house
 from saoque.site.tests.probe import PROBE, SIGNS, carry_the_probe, spoil_the_story
+from saoque.site.tests.rooms import offered
 
 pytestmark = pytest.mark.xdist_group("probe")
 SEEN = [row for row in table() if row.method == "get"]
@@ -37,7 +38,7 @@ SHOWS = {
     "dossiers:office_settings", "dossiers:office_dossier", "dossiers:office_report", "dossiers:office_report_print",
     "councils:home", "councils:council", "councils:session", "councils:minutes", "councils:assessment",
     "councils:advice", "councils:sheet", "councils:print_sheet",
-}  # fmt: skip
+}.union(*offered("SHOWS"))  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,11 @@
 """`saoque texts`: say which English texts are missing or stale; `--update` brings the catalogues up to date first."""
 
 import argparse
-import subprocess
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from saoque.kernel.text.catalogues import catalogue_of, faults_of, rooms, said_in
-
-_UPDATE = (
-    "makemessages",
-    "--locale=en",
-    "--no-location",
-    "--no-obsolete",
-    "--no-wrap",
-    "--ignore=tests",
-    "--ignore=node_modules",
-)
+from saoque.kernel.text.catalogues import faults_of, rooms, update
 
 
 class Command(BaseCommand):
@@ -32,9 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         lines = []
         for room in rooms():
-            if options["update"] and said_in(room):
-                catalogue_of(room).parent.mkdir(parents=True, exist_ok=True)
-                subprocess.run([sys.executable, "-m", "django", *_UPDATE], cwd=room, check=True)  # noqa: S603
+            if options["update"]:
+                update(room)
             lines += list(faults_of(room))
         for line in lines:
             self.stdout.write(line)

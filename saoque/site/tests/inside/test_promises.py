@@ -18,6 +18,7 @@ from saoque.kernel.models import AuditRecord, StoredFile
 from saoque.people.models import Membership
 from saoque.producers.models import Product
 from saoque.site.tests.house import House
+from saoque.site.tests.rooms import merged
 
 pytestmark = pytest.mark.xdist_group("house")
 
@@ -86,6 +87,9 @@ DEFECTS: dict[str, tuple[Callable[[], object], str]] = {
 
 def _recognise() -> None:
     Dossier.objects.filter(state="commune_received").update(state="recognised")
+
+
+DEFECTS |= merged("DEFECTS")
 
 
 @pytest.mark.parametrize("name", DEFECTS)

@@ -1,0 +1,1 @@
+"""Who is entitled to what, claims, loans, business plans."""

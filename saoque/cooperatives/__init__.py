@@ -1,0 +1,1 @@
+"""Founding and keeping a co-operative or a co-operative group."""

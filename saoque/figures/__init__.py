@@ -1,0 +1,1 @@
+"""Every figure that the Youth Union reports, computed from the rows behind it."""

@@ -1,0 +1,1 @@
+"""Handbook, questions and answers, training."""

@@ -1,0 +1,1 @@
+"""Fairs, channels, buyers, feeds, ledger."""

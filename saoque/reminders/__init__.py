@@ -1,0 +1,1 @@
+"""What is due, told once: on the site, by mail, as a calendar."""

@@ -1,0 +1,1 @@
+"""Start-up projects, contests, technology and digital change."""

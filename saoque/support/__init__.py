@@ -1,0 +1,1 @@
+"""Needs, cases, obstacles, directives: the Youth Union beside the young producer."""
