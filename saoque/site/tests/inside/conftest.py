@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -23,7 +22,6 @@ def house(
 def in_house(house: House, settings: Settings) -> Iterator[House]:
     """The house for one test; what the test stores is taken back."""
     settings.FILES_ROOT = house.files
-    cache.clear()  # nobody has tried anything yet: limits per minute begin anew
     with transaction.atomic():
         yield house
         transaction.set_rollback(True)

@@ -1,0 +1,7 @@
+"""What the audit calls the room's subjects and acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from saoque.people.words import say
+
+say(subjects={"figures.Target": _("Chỉ tiêu")}, actions={"set_target": _("Đặt chỉ tiêu")})
