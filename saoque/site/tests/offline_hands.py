@@ -12,10 +12,11 @@ import pikepdf
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from saoque.dossiers.models import Dossier
 from saoque.dossiers.tests.factories import World
+from saoque.site.tests.line import Line
 
 PHONE = {"width": 390, "height": 844}
 SHOTS = Path(__file__).parents[3] / "shots" / "offline"
@@ -46,11 +47,36 @@ def cookie_of(user: Any, url: str) -> dict[str, str]:
     }
 
 
-def phone(browser: Browser, url: str, user: Any) -> BrowserContext:
-    context = browser.new_context(viewport=PHONE, base_url=url, locale="vi-VN", reduced_motion="reduce")  # type: ignore[arg-type]
-    context.add_cookies([cookie_of(user, url)])  # type: ignore[list-item]
-    context.set_default_timeout(15_000)
-    return context
+class Phone:
+    """A phone of one person, on a line of its own. `lose_line` and `find_line` are what the phone notices; `line` alone is not."""
+
+    def __init__(self, browser: Browser, server: str, user: Any) -> None:
+        self.line = Line(server)
+        self.context = browser.new_context(
+            viewport=PHONE,  # type: ignore[arg-type]
+            base_url=self.line.url,
+            locale="vi-VN",
+            reduced_motion="reduce",
+        )
+        self.sign_in(user)
+
+    def sign_in(self, user: Any) -> None:
+        self.context.add_cookies([cookie_of(user, self.line.url)])  # type: ignore[list-item]
+
+    def lose_line(self) -> None:
+        self.line.cut()
+        self.context.set_offline(True)
+
+    def find_line(self) -> None:
+        self.line.back()
+        self.context.set_offline(False)
+
+    def new_page(self) -> Page:
+        return self.context.new_page()
+
+    def close(self) -> None:
+        self.context.close()
+        self.line.close()
 
 
 def home_of(dossier: Dossier) -> str:
@@ -66,7 +92,7 @@ def carry_along(page: Page, dossier: Dossier) -> None:
     page.goto(home_of(dossier))
     page.evaluate(READY)
     page.locator("[data-carry-now]").click()
-    page.locator("[data-carry-state]", has_text="Đã mang theo").wait_for()
+    page.locator("[data-carry-state]", has_text="Đã mang theo").wait_for(timeout=60_000)
 
 
 def waiting(page: Page, store: str = "typed") -> int:
@@ -100,29 +126,14 @@ def large_pdf(path: Path, size: int) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-class Line:
-    """The line of one page: slow, cut, back."""
-
-    def __init__(self, page: Page, speed: float = -1) -> None:
-        self.session, self.speed = page.context.new_cdp_session(page), speed
-        self.session.send("Network.enable")
-        self.back()
-
-    def back(self) -> None:
-        self._set(offline=False)
-
-    def cut(self) -> None:
-        self._set(offline=True)
-
-    def _set(self, *, offline: bool) -> None:
-        latency = 40 if self.speed > 0 else 0
-        told = {
-            "offline": offline,
-            "latency": latency,
-            "downloadThroughput": self.speed,
-            "uploadThroughput": self.speed,
-        }
-        self.session.send("Network.emulateNetworkConditions", told)
+def offsets_of(page: Page) -> list[int]:
+    """Return a list that grows by the place from which each piece was sent."""
+    offsets: list[int] = []
+    page.on(
+        "request",
+        lambda request: offsets.append(int(request.headers["upload-offset"])) if request.method == "PATCH" else None,
+    )
+    return offsets
 
 
 def answers(here: World) -> dict[str, str]:

@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext
 
-from saoque.site.tests.offline_hands import PHONE, READY
+from saoque.site.tests.line import Line
+from saoque.site.tests.offline_hands import PHONE, READY, until
 from saoque.site.tests.running import Installation
 from saoque.site.tests.test_offline_restart import PREPARE
 
@@ -41,9 +42,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installatio
         yield made, known
 
 
-def cold(browser: Browser, site: Installation, session: str) -> BrowserContext:
-    context = browser.new_context(viewport=PHONE, base_url=site.url(""), locale="vi-VN")  # type: ignore[arg-type]
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site.url("")}])
+def cold(browser: Browser, url: str, session: str) -> BrowserContext:
+    context = browser.new_context(viewport=PHONE, base_url=url, locale="vi-VN")  # type: ignore[arg-type]
+    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
     return context
 
 
@@ -52,7 +53,7 @@ def test_a_first_screen_is_light(
     browser: Browser, site: tuple[Installation, dict[str, Any]], path: str, record_property: Any
 ) -> None:
     installed, known = site
-    context = cold(browser, installed, known["session"])
+    context = cold(browser, installed.url(""), known["session"])
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
@@ -60,8 +61,13 @@ def test_a_first_screen_is_light(
     sizes: dict[str, int] = {}
     session.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"]}))
     session.on("Network.loadingFinished", lambda told: sizes.update({told["requestId"]: told["encodedDataLength"]}))
+    under_way: set[str] = set()
+    session.on("Network.requestWillBeSent", lambda told: under_way.add(told["requestId"]))
+    for end in ("loadingFinished", "loadingFailed"):
+        session.on(f"Network.{end}", lambda told: under_way.discard(told["requestId"]))
     page.goto(f"/ho-so/{known['dossier']}/{path}", wait_until="load")
-    page.wait_for_timeout(1_000)
+    page.evaluate("new Promise((done) => requestIdleCallback(done))")
+    until(lambda: not under_way, page)
     counted = dict.fromkeys(("Document", "Stylesheet", "Script"), 0)
     for request, size in sizes.items():
         kind = kinds.get(request, "Other")
@@ -75,20 +81,23 @@ def test_a_first_screen_is_light(
 
 
 def test_a_whole_dossier_is_carried_along_for_little(
-    browser: Browser, site: tuple[Installation, dict[str, Any]]
+    browser: Browser, site: tuple[Installation, dict[str, Any]], request: pytest.FixtureRequest
 ) -> None:
     installed, known = site
-    context = cold(browser, installed, known["session"])
+    line = Line(installed.url(""))
+    request.addfinalizer(line.close)
+    context = cold(browser, line.url, known["session"])
     page = context.new_page()
     page.goto(f"/ho-so/{known['dossier']}/")
     page.evaluate(READY)
     page.locator("[data-carry-now]").click()
-    page.locator("[data-carry-state]", has_text="Đã mang theo").wait_for(timeout=30_000)
+    page.locator("[data-carry-state]", has_text="Đã mang theo").wait_for(timeout=60_000)
     told = page.evaluate(_STAMP)
     print("carried", told)  # noqa: T201
     pages = context.request.get(f"/ho-so/{known['dossier']}/mang-theo/").json()["pages"]
     assert told["count"] == len(pages) == len(set(pages))
     assert 0 < told["bytes"] < CARRIED
+    line.cut()
     context.set_offline(True)
     for address in (pages[0], pages[1], pages[len(pages) // 2], pages[-1]):
         page.goto(address)

@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, expect
 
-from saoque.site.tests.offline_hands import PHONE, Line, large_pdf, until
+from saoque.site.tests.line import Line
+from saoque.site.tests.offline_hands import PHONE, large_pdf, offsets_of, until
 from saoque.site.tests.running import Installation
 
 pytestmark = [
@@ -45,8 +46,12 @@ print(json.dumps({
 """
 
 
-def test_a_server_killed_while_a_file_comes_in_takes_the_rest(browser: Browser, tmp_path: Path) -> None:
+def test_a_server_killed_while_a_file_comes_in_takes_the_rest(
+    browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     site = Installation(tmp_path / "site")
+    line = Line(site.url(""))
+    request.addfinalizer(line.close)
     for words in (["migrate", "--noinput", "-v0"], ["collectstatic", "--noinput", "-v0"]):
         done = site.command(*words)
         assert done.returncode == 0, done.stderr
@@ -58,27 +63,22 @@ def test_a_server_killed_while_a_file_comes_in_takes_the_rest(browser: Browser, 
     def come() -> int:
         return sum(part.stat().st_size for part in parts.glob("*.part"))
 
-    context = browser.new_context(viewport=PHONE, base_url=site.url(""), locale="vi-VN")  # type: ignore[arg-type]
-    context.add_cookies([{"name": "sessionid", "value": known["session"], "url": site.url("")}])
+    context = browser.new_context(viewport=PHONE, base_url=line.url, locale="vi-VN")  # type: ignore[arg-type]
+    context.add_cookies([{"name": "sessionid", "value": known["session"], "url": line.url}])
     page = context.new_page()
     with site.serving():
         page.goto(f"/ho-so/{known['dossier']}/tu-cham/1.5/")
-        line = Line(page, speed=4_000_000)
+        line.stall_after(7_000_000)
         page.set_input_files("#new-paper", sent)
-        until(lambda: come() >= 6_000_000, page, 30)
+        until(lambda: come() >= 6_000_000, page, 60)
     had = come()
     assert 6_000_000 <= had < SIZE
     expect(page.locator("#papers li.paper")).to_contain_text("Chờ mạng")
     assert json.loads(site.python(LEFT))["cited"] == []
-    offsets: list[int] = []
-    page.on(
-        "request",
-        lambda request: offsets.append(int(request.headers["upload-offset"])) if request.method == "PATCH" else None,
-    )
+    line.back()
+    offsets = offsets_of(page)
     with site.serving():
-        line.speed = -1
-        line.back()
-        expect(page.locator("#papers a.strong")).to_have_text("ho-so", timeout=45_000)
+        expect(page.locator("#papers a.strong")).to_have_text("ho-so", timeout=90_000)
         left = json.loads(site.python(LEFT))
     context.close()
     assert left == {"cited": [["1.5", "ho-so"]], "files": [[digest, SIZE]], "on_disk": [digest]}

@@ -2,6 +2,7 @@
    Each changed field goes alone, in order, with the version it was read at; what the network refuses waits in the store
    of this device and goes out later, from here, from another page (offline.js) or from the service worker. */
 import { Box } from "./lib/box.js";
+import { isDead, lineCarried, whenBack } from "./lib/line.js";
 import { AutosaveQueue } from "./lib/queue.js";
 import { postField } from "./lib/post.js";
 import { rowsOf } from "./lib/store.js";
@@ -71,8 +72,8 @@ function keep(form) {
     version: form.dataset.version ?? "",
     versions: ownVersions(form),
     labelOf: (name) => labelOf(fieldsOf(form, name)[0]),
-    send: (name, values, version, { last = false } = {}) => postField({ url, name, values, version, last, user: box.user, token: csrfToken() }),
-    onSending: (name) => navigator.onLine && show("saving", say("saving"), name),
+    send: (name, values, version, { last = false } = {}) => heard(postField({ url, name, values, version, last, user: box.user, token: csrfToken() })),
+    onSending: (name) => isDead() || show("saving", say("saving"), name),
     onSaved(name, told) {
       showError(name, "");
       show("saved", say("saved", { time: told.saved_at ?? "" }), name);
@@ -115,18 +116,18 @@ function keep(form) {
     if (!timers.has(name) && sent.get(name) === String(valuesOf(form, name))) return;
     clearTimeout(timers.get(name));
     queue.hold(name, valuesOf(form, name));
-    if (!navigator.onLine) show("waiting", say("waiting", { count: box.size }), name);
+    if (isDead()) show("waiting", say("waiting", { count: box.size }), name);
     timers.set(name, setTimeout(send, event.type === "change" ? 0 : PAUSE, name));
   }
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  window.addEventListener("online", () => queue.hurry());
+  whenBack(() => queue.hurry());
   window.addEventListener("pagehide", () => queue.flush());
 
-  /* Without a line, or with words still waiting, the next page comes by its link: this form's words are kept already. */
+  /* The next page comes by its link: this form's words are kept already, and a form sent on a dead line ends at the browser's own error page. */
   form.addEventListener("submit", (event) => {
     const to = event.submitter?.dataset.href;
-    if (!to || (navigator.onLine && !box.size)) return;
+    if (!to) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     form.removeAttribute("aria-busy");
@@ -139,6 +140,15 @@ function keep(form) {
     queue.put(row.name, row.values, { again: true });
   };
   box.ready.then(() => box.kept().forEach(kept));
+}
+
+/** Passes an answer on, and tells the page whether one came at all. */
+async function heard(answer) {
+  try {
+    const { status } = await answer;
+    lineCarried(status !== 429 && status < 500);
+  } catch { lineCarried(false); }
+  return answer;
 }
 
 function labelOf(field) {

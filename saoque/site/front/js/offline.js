@@ -2,12 +2,12 @@
    sent from any page, always counted in sight, never under another person's name. */
 import { carry, renew } from "./lib/carry.js";
 import { deliver, waitingFiles } from "./lib/files.js";
+import { isDead, lineCarried, Patience, whenBack, whenLineChanges } from "./lib/line.js";
 import { csrfToken, make, say } from "./lib/page.js";
 import { sendTyped } from "./lib/post.js";
 import { amend, remove, rowsOf, whenChanged, whose } from "./lib/store.js";
 
 const QUIET = 3_000;
-const AGAIN = 30_000;
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
 const onPage = (name) => new Set([...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name)));
 
@@ -37,7 +37,7 @@ async function draw() {
   const refused = all.filter((row) => row.state === "refused").length;
   panel.hidden = count === 0;
   document.documentElement.dataset.waiting = String(count);
-  const words = clashes ? say("choose", { count: clashes }) : refused === count ? say("held", { count }) : say(navigator.onLine && !away ? "sendingAll" : "waiting", { count });
+  const words = clashes ? say("choose", { count: clashes }) : refused === count ? say("held", { count }) : say(isDead() ? "waiting" : "sendingAll", { count });
   panel.querySelector("[data-outbox-words]").textContent = words;
   list.replaceChildren(...typed.map((row) => line(row, "typed")), ...files.map((row) => line(row, "files")));
 }
@@ -46,21 +46,43 @@ async function draw() {
 let drawing;
 function drawSoon() {
   clearTimeout(drawing);
-  drawing = setTimeout(draw, navigator.onLine && panel?.hidden ? 1_500 : 50);
+  drawing = setTimeout(draw, !isDead() && panel?.hidden ? 1_500 : 50);
 }
 
-let away = !navigator.onLine;
-let timer;
+/* Typed words and files go side by side: a large file holds up no word. What is left is tried again by itself. */
+const patience = new Patience(send);
+let typing = false;
+let filing = false;
+
 async function send() {
-  clearTimeout(timer);
+  sendFiles();
+  if (typing) return;
+  typing = true;
+  try { await sendWords(); } finally { typing = false; }
   const forms = onPage("data-autosave-key");
-  const purposes = onPage("data-upload-for");
-  const { gone, away: dead } = await sendTyped(whose(), csrfToken(), (row) => forms.has(row.key));
-  away = dead || !navigator.onLine;
-  for (const page of new Set(gone.map((row) => row.page))) renew(page).catch(() => {});
-  if (!away) for (const row of await waitingFiles((one) => !one.state && !purposes.has(one.purpose))) await sendOne(row);
-  if ((await rowsOf("typed", whose())).some((row) => !row.state && !forms.has(row.key))) timer = setTimeout(send, AGAIN);
+  const words = (await rowsOf("typed", whose())).some((row) => !row.state && !forms.has(row.key));
+  if (words || (await filesLeft()).length) patience.later(); else patience.rest();
   drawSoon();
+}
+
+async function sendWords() {
+  const forms = onPage("data-autosave-key");
+  const { gone, heard, away } = await sendTyped(whose(), csrfToken(), (row) => forms.has(row.key));
+  if (away || heard) lineCarried(!away);
+  if (gone.length) patience.rest();
+  for (const page of new Set(gone.map((row) => row.page))) renew(page).catch(() => {});
+}
+
+/** Files that no form of this page looks after. */
+function filesLeft() {
+  const purposes = onPage("data-upload-for");
+  return waitingFiles((row) => !row.state && !purposes.has(row.purpose));
+}
+
+async function sendFiles() {
+  if (filing) return;
+  filing = true;
+  try { for (const row of await filesLeft()) await sendOne(row); } finally { filing = false; }
 }
 
 async function sendOne(row) {
@@ -101,7 +123,7 @@ document.addEventListener("autosave:saved", () => {
 });
 
 whenChanged(drawSoon);
-window.addEventListener("online", () => { away = false; send(); });
-window.addEventListener("offline", () => { away = true; draw(); });
+whenLineChanges(draw);
+whenBack(() => { patience.rest(); send(); });
 draw().then(send);
 if (document.readyState === "complete") begin(); else window.addEventListener("load", begin);

@@ -1,26 +1,16 @@
 /* Sends one file by pieces over tus, however often the line breaks, then says what it is for. Loaded when a file waits. */
 import { Upload } from "tus-js-client";
+import { FIRST_WAIT, lineCarried, LONGEST_WAIT, worthATry } from "./lib/line.js";
 import { csrfToken } from "./lib/page.js";
 import { WHOSE } from "./lib/post.js";
 import { database, put } from "./lib/store.js";
 
 const PIECE = 2_000_000;
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 30_000;
 const STALLED = 30_000;
 const TRIES_FROM_START = 3;
 
 const soon = (status) => status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
 const headers = (row) => ({ "X-CSRFToken": csrfToken(), [WHOSE]: row.user });
-
-/** Resolves when the line says that it is back, or after `wait`. */
-function line(wait) {
-  return new Promise((go) => {
-    const done = () => { clearTimeout(timer); window.removeEventListener("online", done); go(); };
-    const timer = setTimeout(done, navigator.onLine ? wait : Math.max(wait, 5_000));
-    window.addEventListener("online", done);
-  });
-}
 
 /** Brings all bytes over. Rejects with {status, text}: 0 when the line broke. */
 function push(row, onProgress) {
@@ -34,7 +24,8 @@ function push(row, onProgress) {
     const upload = new Upload(row.file, {
       endpoint: "/gui-tep/", uploadUrl: row.url || null, chunkSize: PIECE, retryDelays: null, storeFingerprintForResuming: false,
       headers: headers(row), metadata: { filename: row.name, for: row.purpose },
-      onUploadUrlAvailable: () => { row.url = upload.url; if (row.stored) put("files", row); },
+      onUploadUrlAvailable: () => { lineCarried(true); row.url = upload.url; if (row.stored) put("files", row); },
+      onChunkComplete: () => lineCarried(true),
       onProgress: (sent, total) => { watch(); onProgress(Math.floor((sent / total) * 100)); },
       onSuccess: () => { clearTimeout(timer); done(); },
       onError: (error) => broken(error.originalResponse?.getStatus() ?? 0, error.originalResponse?.getBody() ?? ""),
@@ -66,9 +57,10 @@ async function persist(row, { onProgress = () => {}, onWaiting = () => {}, signa
     } catch (broken) { answer = broken; }
     // The server has forgotten the upload (three days, or a wiped disk): from the start again.
     if ([404, 410].includes(answer.status) && row.url && starts < TRIES_FROM_START) { row.url = ""; starts += 1; continue; }
+    lineCarried(!soon(answer.status));
     if (!soon(answer.status)) return answer;
     onWaiting(percent);
-    await line(wait);
+    await worthATry(wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }
   return { status: 0, text: "" };

@@ -4,6 +4,7 @@
    a broken line, a closed browser and a restarted server; without, it is one plain request.
    The server answers with the paper's row as HTML (200 or 201), or {"error": "…"} (4xx). Without script the form posts as usual. */
 import { deliver, dropFile, keepFile, waitingFiles } from "./lib/files.js";
+import { isDead } from "./lib/line.js";
 import { csrfToken, make, say } from "./lib/page.js";
 
 const MEGA = 1_000_000;
@@ -79,7 +80,7 @@ function prepare(form) {
 
   /* A file that waits keeps its place in the list, says so, and needs nobody. */
   async function byPieces(kept, shown, onProgress) {
-    if (!navigator.onLine) shown.state.textContent = say("waitingFile", { percent: 0 });
+    if (isDead()) shown.state.textContent = say("waitingFile", { percent: 0 });
     if (!kept.stored) shown.item.append(make("span", { className: "small", textContent: say("keptFile") }));
     const onWaiting = (percent) => { shown.state.textContent = say("waitingFile", { percent }); };
     const answer = await deliver(kept, { onProgress, onWaiting });

@@ -1,5 +1,6 @@
 /* Files that wait on this device, each with the form that it was picked in. */
 import { stamp } from "./box.js";
+import { FIRST_WAIT, lineCarried, LONGEST_WAIT, worthATry } from "./line.js";
 import { say } from "./page.js";
 import { put, remove, rowsOf, whose } from "./store.js";
 
@@ -17,11 +18,22 @@ export async function keepFile(form, input, file) {
 export const waitingFiles = async (wanted) => (await rowsOf("files", whose())).filter(wanted);
 
 let sender;
-/** Sends with the module that only pages with files load. What the server refused for good waits no longer. */
+/** The module that only pages with files load; on a dead line it comes later. */
+async function fetched(onWaiting) {
+  for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+    sender ??= import(say("urlSender"));
+    try { return await sender; } catch { sender = undefined; }
+    lineCarried(false);
+    onWaiting?.(0);
+    await worthATry(wait);
+  }
+}
+
+/** Sends a file, however long the line takes. What the server refused for good waits no longer. */
 export async function deliver(row, hooks) {
-  sender ??= import(say("urlSender")).catch((error) => { sender = undefined; throw error; });
+  const { sendFile } = await fetched(hooks.onWaiting);
   let answer;
-  try { answer = await (await sender).sendFile(row, hooks); } catch { return { status: 0, text: "" }; }
+  try { answer = await sendFile(row, hooks); } catch { return { status: 0, text: "" }; }
   if (answer.status >= 200 && answer.status < 300) await remove("files", row.id);
   return answer;
 }

@@ -14,19 +14,22 @@ export async function postField({ url, name, values, version, user, token, last 
   return { status: answer.type === "opaqueredirect" ? 401 : answer.status, told };
 }
 
-/** Goes through the rows of `user`; `skip` says which are looked after by a form on the page. Returns the rows that went, or "away". */
+/** Goes through the rows of `user`; `skip` says which are looked after by a form on the page. Returns the rows that went,
+ *  whether the server answered at all (`heard`), and whether it is `away`. */
 async function walk(user, token, skip) {
   const moved = new Map();
   const gone = [];
+  let heard = false;
   for (const row of await rowsOf("typed", user)) {
     if (row.state || skip(row)) continue;
     const step = `${row.key}|${row.version}`;
     const version = moved.get(step) ?? row.version;
     let answer;
-    try { answer = await postField({ ...row, version, token }); } catch { return { gone, away: true }; }
+    try { answer = await postField({ ...row, version, token }); } catch { return { gone, heard, away: true }; }
+    heard = true;
     const { status, told } = answer;
-    if (status === 429 || status >= 500) return { gone, away: true };
-    if (status === 401) return { gone, away: false };
+    if (status === 429 || status >= 500) return { gone, heard, away: true };
+    if (status === 401) return { gone, heard, away: false };
     if (status === 200) {
       await amend("typed", row, null);
       gone.push(row);
@@ -39,11 +42,11 @@ async function walk(user, token, skip) {
       gone.push(row);
     } else await amend("typed", row, { state: status === 409 && told.current !== undefined ? "clash" : "refused", told });
   }
-  return { gone, away: false };
+  return { gone, heard, away: false };
 }
 
 export async function sendTyped(user, token, skip = () => false) {
   const run = () => walk(user, token, skip);
   if (!globalThis.navigator?.locks) return run();
-  return navigator.locks.request("saoque-typed", { ifAvailable: true }, (lock) => (lock ? run() : { gone: [], away: false }));
+  return navigator.locks.request("saoque-typed", { ifAvailable: true }, (lock) => (lock ? run() : { gone: [], heard: false, away: false }));
 }

@@ -1,7 +1,6 @@
 /* One thing at a time, in the order of change: the memory behind autosave.js, without any page in it. */
 
-const FIRST_WAIT = 2_000;
-const LONGEST_WAIT = 60_000;
+import { Patience } from "./line.js";
 
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 export const asRow = (value) => [value].flat().filter((item) => item != null && item !== "").map(String);
@@ -14,7 +13,7 @@ export class AutosaveQueue {
     Object.assign(this, { version, versions, send, box, hooks });
     this.pending = new Map();
     this.busy = false;
-    this.delay = FIRST_WAIT;
+    this.patience = new Patience(() => this.go());
   }
 
   versionOf(name) { return this.versions.get(name) ?? this.version; }
@@ -73,7 +72,7 @@ export class AutosaveQueue {
     try { answer = await this.send(name, values, sent); } catch { answer = { status: 0, told: {} }; }
     const { status, told } = answer;
     if (status === 0 || status === 429 || status >= 500) { this.later(name); return false; }
-    this.delay = FIRST_WAIT;
+    this.patience.rest();
     const newest = this.pending.get(name) === entry;
     if (newest) this.pending.delete(name);
     // The same words, already saved by the parting request of an earlier visit, are no clash.
@@ -95,14 +94,12 @@ export class AutosaveQueue {
 
   later(name) {
     this.hooks.onWaiting?.(this.box.size || this.pending.size, name);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.go(), this.delay);
-    this.delay = Math.min(this.delay * 2, LONGEST_WAIT);
+    this.patience.later();
   }
 
   /** The line is back, or the page says so: no waiting out of the pause. */
   hurry() {
-    this.delay = FIRST_WAIT;
+    this.patience.rest();
     return this.go();
   }
 
