@@ -1,6 +1,6 @@
 """The project's own command.
 
-`saoque score`, `plan`, `label check`, `rulebook`, `places find` are pure; `serve`, `demo` and Django's load it.
+`saoque score`, `plan`, `label check`, `market match`, `rulebook`, `places find` are pure; `serve`, `demo` and Django's load it.
 """
 
 import os
@@ -23,6 +23,10 @@ def main(argv: list[str] | None = None) -> int:
         from saoque.knowledge.labels.cli import main_label
 
         return main_label(rest, sys.stdin, sys.stdout, sys.stderr)
+    if name == "market":
+        from saoque.markets.matching.cli import main_market
+
+        return main_market(rest, sys.stdin, sys.stdout, sys.stderr)
     if name == "rulebook":
         from saoque.rulebook.cli import main_rulebook
 
