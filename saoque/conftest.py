@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as house
 from django.utils import translation
@@ -15,6 +16,8 @@ from pytest_django import Settings
 
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {
     "contest": "cuộc thi, giải thưởng",
     "checklist": "việc cần sẵn sàng",
     "organisation": "tổ chức, báo cáo",
+    "technique": "gói kỹ thuật",
 }
 CONFIDENCES = ("O", "S", "B")
 

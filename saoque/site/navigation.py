@@ -49,7 +49,17 @@ PLACES = (
 
 
 # What stands on the page «Hỗ trợ», in this order: everything beside the dossier that helps a young producer on.
-HELP: tuple[Place, ...] = ()
+HELP: tuple[Place, ...] = (
+    Place("technology:library", _("Thư viện kỹ thuật"), "leaf", note=_("Chuyện đang gặp và cách bà con khác đã làm")),
+    Place(
+        "technology:transfers", _("Chuyển giao kỹ thuật"), "settings", (Role.PRODUCER, *YOUTH_ROLES),
+        note=_("Người hướng dẫn tận nơi, có số đo trước và sau"),
+    ),
+    Place(
+        "technology:checks", _("Tự kiểm số hóa"), "phone", (Role.PRODUCER, *YOUTH_ROLES),
+        note=_("Mười lăm câu hỏi, biết nên làm gì tiếp"),
+    ),
+)  # fmt: skip
 
 
 def places_for(actor: Actor, places: tuple[Place, ...] = PLACES) -> Iterator[Place]:

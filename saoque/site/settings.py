@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "saoque.cooperatives",
     "saoque.startups",
     "saoque.markets",
+    "saoque.technology",
     "saoque.figures",
     "saoque.catalogue",
     "saoque.reminders",

@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("hop-tac-xa/", include("saoque.cooperatives.urls")),
     path("khoi-nghiep/", include("saoque.startups.urls")),
     path("thi-truong/", include("saoque.markets.urls")),
+    path("ky-thuat/", include("saoque.technology.urls")),
     path("so-lieu/", include("saoque.figures.urls")),
     path("nhac-viec/", include("saoque.reminders.urls")),
     prefix_default_language=False,

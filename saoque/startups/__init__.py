@@ -1,1 +1,1 @@
-"""Start-up projects, contests, technology and digital change."""
+"""Start-up projects, mentors, contests."""
