@@ -104,7 +104,11 @@ def _send_digest(person: User, desk: Desk, to: str, lines: list[Line]) -> None:
         # Nothing has gone out, so the day's letter may still be written.
         Desk.objects.filter(pk=desk.pk).update(letter_on=desk.letter_on)
         raise
-    Notice.objects.filter(pk__in=[line.notice.pk for line in lines]).update(mailed_at=timezone.now())
+    _note_mailed([line.notice.pk for line in lines])
+
+
+def _note_mailed(pks: list[int]) -> None:
+    Notice.objects.filter(pk__in=pks).update(mailed_at=timezone.now())
 
 
 @worker(MAIL)
