@@ -14,6 +14,8 @@ from saoque.producers import queries
 from saoque.producers.models import Paper, Producer, Product
 
 LIMIT = 5
+# Papers go into the calendar too, so few are left out.
+PAPERS_LIMIT = 20
 # How early the end of a paper is a thing to do: a new one takes its time (issue 3: 90, 30 and 7 days before).
 AHEAD = timedelta(days=90)
 
@@ -24,7 +26,7 @@ def todo_for(actor: Actor) -> Iterable[Todo]:
     units = actor.unit_ids(Role.PRODUCER)
     if not units:
         return
-    for paper in queries.papers_ending(units, today() + AHEAD)[:LIMIT]:
+    for paper in queries.papers_ending(units, today() + AHEAD)[:PAPERS_LIMIT]:
         yield _ending(paper)
     for producer in Producer.objects.filter(unit__in=units, products=None).order_by("pk")[:LIMIT]:
         yield Todo(

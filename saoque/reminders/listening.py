@@ -18,6 +18,8 @@ def keep(told: news.Told) -> None:
     """Keep the news for each person, told anew where it was there before; what is urgent is posted at once."""
     if not stays_here(told.url):
         raise ValueError(f"{told.kind.name}: a notice leads to a page of this site, not to {told.url!r}")
+    if told.values:
+        told.text % told.values  # a text that its values do not fill fails here, not on somebody's page
     said = _said(told)
     known = Notice.objects.filter(person__in=told.people, kind=told.kind.name, key=told.key)
     known.update(**said, version=F("version") + 1)

@@ -31,6 +31,6 @@ def deadlines_have_a_step() -> Iterator[str]:
 
 def _has_words(notice: Notice) -> bool:
     try:
-        return bool(notice.words.strip())
+        return bool(notice.words.strip()) and "%(" not in notice.words
     except (KeyError, TypeError, ValueError):
         return False

@@ -53,7 +53,7 @@ def test_the_bell_counts_on_every_page_and_asks_one_query(
 def test_a_visitor_costs_no_query(client: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         answer = client.get("/phong-cach/")
-    assert "bell" not in answer.content.decode()
+    assert "nhac-viec" not in answer.content.decode()
 
 
 def test_opening_marks_as_read_and_leads_on(stage: Stage, ba: User, page: Client) -> None:
