@@ -1,10 +1,10 @@
 """What this room brings to the tests of the whole house."""
 
 from collections.abc import Callable
+from typing import Any
 
 from saoque.reminders.actions import renew_feed
 from saoque.reminders.models import Desk, Notice
-from saoque.site.demo.cast import Cast
 
 SHOWS = {"reminders:notices"}
 DEFECTS: dict[str, tuple[Callable[[], object], str]] = {
@@ -14,7 +14,7 @@ DEFECTS: dict[str, tuple[Callable[[], object], str]] = {
 }
 
 
-def prepare(cast: Cast) -> None:
+def prepare(cast: Any) -> None:
     """Let the owner open the calendar."""
     renew_feed(cast.actor("dau"))
 
