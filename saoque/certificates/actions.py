@@ -7,7 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from saoque.certificates.events import CertificateIssued, CertificateRevoked
+from saoque.certificates.events import CertificateIssued, CertificateRevoked, ResultDecided
 from saoque.certificates.models import Certificate, Decision, Sighting
 from saoque.certificates.outcomes import Outcome
 from saoque.certificates.queries import choices_for, result_of
@@ -147,6 +147,7 @@ def _carry_out(outcome: Outcome, decision: Decision, dossier: Dossier, signer: A
     else:
         assessing.recognise(dossier, signer, data=data)
         _issue(decision, dossier, result_of(dossier), signer)
+    emit(ResultDecided(dossier=dossier, outcome=outcome, decision=decision))
 
 
 def _issue(decision: Decision, dossier: Dossier, result: Assessment, signer: Actor) -> Certificate:

@@ -11,5 +11,6 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         """Register the room's background work and what it adds to the first screen."""
         import_module("saoque.certificates.jobs")
+        import_module("saoque.certificates.notices")
         import_module("saoque.certificates.promises")
         import_module("saoque.certificates.queries")

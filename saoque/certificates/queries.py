@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from saoque.certificates.models import Certificate
 from saoque.certificates.outcomes import Outcome, outcomes
 from saoque.certificates.rules import rules
 from saoque.councils.models import Assessment
+from saoque.dossiers.flow import FINISHED
 from saoque.dossiers.models import Dossier, DossierState
 from saoque.dossiers.queries import visible_to
 from saoque.kernel.access import Actor
@@ -143,36 +144,51 @@ def todo_for(actor: Actor) -> list[Todo]:
 
 
 def _expiring(actor: Actor) -> list[Todo]:
+    """Certificates of the actor's producers that end soon and for which no re-assessment has been filed. One query."""
     units = actor.unit_ids(Role.PRODUCER)
     if not units:
         return []
     now = today()
+    filed = Dossier.objects.filter(
+        product=OuterRef("product"), kind=Dossier.Kind.REASSESSMENT, filed_at__isnull=False
+    ).exclude(state__in=FINISHED)
     soon = Certificate.objects.filter(
+        ~Exists(filed),
         product__producer__unit__in=units,
         state=Certificate.State.VALID,
         valid_until__gte=now,
         valid_until__lte=now + timedelta(days=210),
-    ).select_related("product")[:_TODO_LIMIT]
-    items = []
-    for certificate in soon:
-        window = procedure.reassessment_window(
-            certificate.valid_until, decision=scorecard(certificate.scorecard).decision
+    )
+    rows = soon.select_related("product").order_by("valid_until", "pk")[:_TODO_LIMIT]
+    return [_ending_todo(certificate, now) for certificate in rows]
+
+
+def _ending_todo(certificate: Certificate, now: date) -> Todo:
+    """File for re-assessment while its window is open or ahead (article 8); after that, know when the star ends."""
+    window = procedure.reassessment_window(certificate.valid_until, decision=scorecard(certificate.scorecard).decision)
+    days = {
+        "until": certificate.valid_until.strftime("%d/%m/%Y"),
+        "first": window.opens_on.strftime("%d/%m/%Y"),
+        "last": window.closes_on.strftime("%d/%m/%Y"),
+    }
+    if now <= window.closes_on:
+        title = _("Nộp hồ sơ đánh giá lại cho %(name)s")
+        detail = _("Giấy chứng nhận hết hạn %(until)s; nộp từ %(first)s đến %(last)s") % days
+        due_on, what = window.closes_on, "window"
+    else:
+        title = _("Giấy chứng nhận của %(name)s sắp hết hạn")
+        detail = (
+            _("Giấy hết hạn %(until)s, hạn nộp hồ sơ đánh giá lại đã qua ngày %(last)s. Hãy hỏi cán bộ OCOP.") % days
         )
-        items.append(
-            Todo(
-                title=_("Nộp hồ sơ đánh giá lại cho %(name)s") % {"name": certificate.product_name},
-                detail=_("Giấy chứng nhận hết hạn %(until)s; nộp từ %(first)s đến %(last)s")
-                % {
-                    "until": certificate.valid_until.strftime("%d/%m/%Y"),
-                    "first": window.opens_on.strftime("%d/%m/%Y"),
-                    "last": window.closes_on.strftime("%d/%m/%Y"),
-                },
-                url=certificate_url(certificate),
-                button=_("Xem giấy"),
-                due_on=window.closes_on,
-            )
-        )
-    return items
+        due_on, what = certificate.valid_until, "end"
+    return Todo(
+        title=title % {"name": certificate.product_name},
+        detail=detail,
+        url=certificate_url(certificate),
+        button=_("Xem giấy"),
+        due_on=due_on,
+        key=f"certificate:{certificate.pk}:{what}",
+    )
 
 
 def certificate_url(certificate: Certificate) -> str:

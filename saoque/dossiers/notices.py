@@ -1,89 +1,97 @@
-"""Letters to the producer about what an office has just done, sent by a job after the act is stored."""
+"""What the producer's people are told when an office has done something with their dossier."""
 
-import logging
+from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from saoque.dossiers.events import DossierProposed, DossierReceived, DossierReturned
-from saoque.dossiers.models import Dossier
-from saoque.kernel import jobs
+from saoque.dossiers.models import Dossier, DossierState
+from saoque.dossiers.queries import visible_to
+from saoque.kernel import news
+from saoque.kernel.access import Actor
 from saoque.kernel.events import subscribe
-from saoque.kernel.jobs.models import Job
-from saoque.kernel.jobs.work import worker
+from saoque.people.queries import people_in
+from saoque.people.roles import Role
 
-log = logging.getLogger(__name__)
-KIND = "dossiers.letter"
+_RECEIVED = {
+    "commune": gettext_noop("UBND %(place)s đã nhận hồ sơ %(product)s. Số phiếu %(number)s."),
+    "province": gettext_noop("Cơ quan tham mưu OCOP %(place)s đã nhận hồ sơ %(product)s. Số phiếu %(number)s."),
+    "ministry": gettext_noop("Cơ quan tham mưu OCOP của Bộ đã nhận hồ sơ %(product)s. Số phiếu %(number)s."),
+}
+_RETURNED = {
+    "commune": gettext_noop("UBND %(place)s trả lại hồ sơ %(product)s, số mục cần sửa: %(items)s."),
+    "province": gettext_noop("Cơ quan tham mưu OCOP %(place)s trả lại hồ sơ %(product)s, số mục cần sửa: %(items)s."),
+    "ministry": gettext_noop("Cơ quan tham mưu OCOP của Bộ trả lại hồ sơ %(product)s, số mục cần sửa: %(items)s."),
+}
+_PROPOSED = gettext_noop("UBND %(place)s đã đề nghị cấp tỉnh đánh giá, phân hạng %(product)s.")
+
+
+def still_returned(actor: Actor, subjects: Collection[str]) -> set[str]:
+    """Those that the actor may read and that are still with the producer to be mended."""
+    waiting = [DossierState.COMMUNE_RETURNED, DossierState.AGENCY_RETURNED]
+    return _texts(visible_to(actor).filter(pk__in=subjects, state__in=waiting))
+
+
+def readable(actor: Actor, subjects: Collection[str]) -> set[str]:
+    return _texts(visible_to(actor).filter(pk__in=subjects))
+
+
+RETURNED = news.kind("dossiers.returned", _("Hồ sơ được trả lại để sửa"), sees=still_returned)
+MOVED = news.kind("dossiers.moved", _("Hồ sơ được tiếp nhận, được đề nghị"), sees=readable)
 
 
 @subscribe(DossierReceived)
-def tell_received(news: DossierReceived) -> None:
-    _post(news.dossier, "received", office=news.office, number=news.number)
-
-
-@subscribe(DossierReturned)
-def tell_returned(news: DossierReturned) -> None:
-    _post(news.dossier, "returned", office=news.office, items=news.items)
+def tell_received(event: DossierReceived) -> None:
+    _tell_moved(event.dossier, "received", event.office, _RECEIVED[event.office], number=event.number)
 
 
 @subscribe(DossierProposed)
-def tell_proposed(news: DossierProposed) -> None:
-    _post(news.dossier, "proposed", office="commune")
+def tell_proposed(event: DossierProposed) -> None:
+    _tell_moved(event.dossier, "proposed", "commune", _PROPOSED)
 
 
-def _post(dossier: Dossier, what: str, **facts: Any) -> None:
-    jobs.start(KIND, f"{dossier.pk}:{dossier.version}:{what}", dossier=dossier.pk, what=what, **facts)
+@subscribe(DossierReturned)
+def tell_returned(event: DossierReturned) -> None:
+    """Urgent, whatever its deadline: the office waits, and the producer's days are running."""
+    dossier = event.dossier
+    news.tell(
+        RETURNED,
+        people_in(dossier.producer.unit_id, Role.PRODUCER),
+        subject=dossier.pk,
+        text=_RETURNED[event.office],
+        values={**_names(dossier, event.office), "items": event.items},
+        url=reverse("dossiers:returns", args=[dossier.pk]),
+        urgent=True,
+        due_on=dossier.due_on,
+        mail_to=dossier.producer.email,
+    )
 
 
-@worker(KIND)
-def send(job: Job) -> None:
-    """Send one letter in Vietnamese. A producer without an email address is only noted in the log."""
-    facts = job.arguments
-    dossier = Dossier.objects.select_related("producer", "product", "commune", "province").get(pk=facts["dossier"])
-    if not dossier.producer.email:
-        log.info("letter %s: producer %s has no email address", job.key, dossier.producer_id)
-        return
-    with translation.override("vi"):
-        subject, text = write(dossier, facts)
-    EmailMessage(subject=subject, body=text, to=[dossier.producer.email]).send()
+def settle_returned(dossier: Dossier) -> None:
+    """The producer has handed it in again, or has taken it back."""
+    news.settle(RETURNED, subject=dossier.pk)
 
 
-def write(dossier: Dossier, facts: dict[str, Any]) -> tuple[str, str]:
-    """Return (subject, text): what happened, by whom, and what to do now."""
-    names = {
-        "product": " ".join(dossier.product.name.split()),
-        "who": _who(dossier, facts["office"]),
-        "number": facts.get("number", ""),
-        "due": dossier.due_on.strftime("%d/%m/%Y") if dossier.due_on else "",
-    }
-    if facts["what"] == "received":
-        subject = _("Hồ sơ %(product)s đã được %(who)s nhận") % names
-        said = _("%(who)s đã nhận hồ sơ OCOP của sản phẩm %(product)s. Số phiếu: %(number)s.") % names
-        todo = _("Lúc này chưa cần làm gì thêm. Khi có việc cần sửa, Sao Quê sẽ báo.")
-    elif facts["what"] == "returned":
-        count = int(facts["items"])
-        subject = _("Hồ sơ %(product)s cần sửa thêm") % names
-        said = ngettext(
-            "%(who)s trả lại hồ sơ OCOP của sản phẩm %(product)s với %(n)d mục cần sửa, hạn gần nhất %(due)s.",
-            "%(who)s trả lại hồ sơ OCOP của sản phẩm %(product)s với %(n)d mục cần sửa, hạn gần nhất %(due)s.",
-            count,
-        ) % {**names, "n": count}
-        todo = _("Hãy mở hồ sơ, sửa đúng những mục được nêu rồi gửi lại. Phần còn lại được giữ nguyên.")
-    else:
-        subject = _("Hồ sơ %(product)s đã được đề nghị lên tỉnh") % names
-        said = _("%(who)s đã đề nghị cấp tỉnh đánh giá, phân hạng sản phẩm %(product)s.") % names
-        todo = _("Bước sau: cơ quan tham mưu OCOP của tỉnh nhận hồ sơ. Lúc này chưa cần làm gì thêm.")
-    greeting = _("Kính gửi %(producer)s,") % {"producer": dossier.producer.name}
-    return subject, "\n\n".join([greeting, said, todo, settings.SITE_URL, "Sao Quê"]) + "\n"
+def _tell_moved(dossier: Dossier, what: str, office: str, text: str, **more: Any) -> None:
+    news.tell(
+        MOVED,
+        people_in(dossier.producer.unit_id, Role.PRODUCER),
+        subject=dossier.pk,
+        key=f"{dossier.pk}:{what}:{office}",
+        text=text,
+        values={**_names(dossier, office), **more},
+        url=reverse("dossiers:home", args=[dossier.pk]),
+        mail_to=dossier.producer.email,
+    )
 
 
-def _who(dossier: Dossier, office: str) -> str:
-    if office == "commune":
-        return _("UBND %(place)s") % {"place": dossier.commune.full_name}
-    if office == "province":
-        return _("Cơ quan tham mưu OCOP %(place)s") % {"place": dossier.province.full_name}
-    return _("Cơ quan tham mưu OCOP của Bộ")
+def _names(dossier: Dossier, office: str) -> dict[str, str]:
+    place = dossier.commune if office == "commune" else dossier.province
+    return {"product": " ".join(dossier.product.name.split()), "place": place.full_name}
+
+
+def _texts(found: Any) -> set[str]:
+    return {str(pk) for pk in found.values_list("pk", flat=True)}

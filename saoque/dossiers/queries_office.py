@@ -12,12 +12,13 @@ from saoque.dossiers.lists import AGENCY_ROLES, office_visible
 from saoque.dossiers.models import CommuneReport, Dossier, DossierState, ReturnItem
 from saoque.dossiers.queries import BEFORE_PROPOSAL
 from saoque.kernel.access import Actor
-from saoque.kernel.calendar import today
+from saoque.kernel.calendar import add_working_days, today
 from saoque.kernel.todo import Todo, todo_source
 from saoque.people.roles import Level, Role
 from saoque.producers.nation import before_the_nation
 
 LIMIT = 20
+NEAR_WORKING_DAYS = 3
 S = DossierState
 
 
@@ -43,6 +44,10 @@ def todo_for(actor: Actor) -> Iterable[Todo]:
         )
         ready = Q(state=S.COMMUNE_RECEIVED, commune_report__in=written)
         found += _todos(actor, ready & ~Q(return_items__in=_unsettled()), _leader_words)
+        # Whatever is still lacking, the commune's working days run out under the leader's name.
+        near = Q(state=S.COMMUNE_RECEIVED, due_on__lte=add_working_days(today(), NEAR_WORKING_DAYS))
+        lacking = ~Q(commune_report__in=written) | Q(pk__in=_unsettled().values("dossier"))
+        found += _todos(actor, near & lacking, _hurry_words)
     if actor.has(Role.AGENCY_CLERK):
         found += _todos(actor, _with_agency(actor) & Q(state__in=[S.PROPOSED, S.AGENCY_RECEIVED]), _clerk_words)
     return found
@@ -141,6 +146,10 @@ def _officer_words(state: str) -> tuple[str, str, str]:
 
 def _leader_words(state: str) -> tuple[str, str, str]:
     return _("Đề nghị lên tỉnh: %(product)s"), _("Đọc Mẫu 03"), "dossiers:office_report"
+
+
+def _hurry_words(state: str) -> tuple[str, str, str]:
+    return _("Sắp hết hạn của xã, chưa xem xong: %(product)s"), _("Mở hồ sơ"), "dossiers:office_dossier"
 
 
 def _clerk_words(state: str) -> tuple[str, str, str]:

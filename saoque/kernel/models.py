@@ -3,6 +3,6 @@
 from saoque.kernel.audit.models import AuditRecord
 from saoque.kernel.calendar.models import SpecialDay
 from saoque.kernel.files.models import StoredFile, Upload
-from saoque.kernel.jobs.models import Heartbeat, Job
+from saoque.kernel.jobs.models import DailyRun, Heartbeat, Job
 
-__all__ = ["AuditRecord", "Heartbeat", "Job", "SpecialDay", "StoredFile", "Upload"]
+__all__ = ["AuditRecord", "DailyRun", "Heartbeat", "Job", "SpecialDay", "StoredFile", "Upload"]

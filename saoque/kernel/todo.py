@@ -9,13 +9,17 @@ from saoque.kernel.access import Actor
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing to do, with one button. `due_on` None sorts last."""
+    """One thing to do, with one button. `due_on` None sorts last.
+
+    `key` tells things on one page apart, the same day after day; where there is one thing a page, `url` does.
+    """
 
     title: str
     detail: str
     url: str
     button: str
     due_on: date | None = None
+    key: str = ""
 
 
 _sources: list[Callable[[Actor], Iterable[Todo]]] = []

@@ -44,6 +44,12 @@ def members_of(unit: Unit) -> QuerySet[Membership]:
     return unit.memberships.filter(held).select_related("user").order_by("role", "user__full_name", "pk")
 
 
+def people_in(unit_id: int, *roles: str) -> list[int]:
+    """Return the ids of the accounts that hold one of `roles` in the unit today, for telling them news."""
+    held = held_today().filter(unit=unit_id, role__in=roles, user__is_active=True)
+    return list(held.order_by("user").values_list("user", flat=True).distinct())
+
+
 def former_members_of(unit: Unit, limit: int = 50) -> QuerySet[Membership]:
     return unit.memberships.filter(until__lt=today()).select_related("user").order_by("-until", "pk")[:limit]
 

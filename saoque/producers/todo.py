@@ -1,6 +1,7 @@
 """What needs a producer's people today, for the first screen."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,15 +14,19 @@ from saoque.producers import queries
 from saoque.producers.models import Paper, Producer, Product
 
 LIMIT = 5
+# Papers go into the calendar too, so few are left out.
+PAPERS_LIMIT = 20
+# How early the end of a paper is a thing to do: a new one takes its time (issue 3: 90, 30 and 7 days before).
+AHEAD = timedelta(days=90)
 
 
 @todo_source
 def todo_for(actor: Actor) -> Iterable[Todo]:
-    """Papers that end within 60 days, producers without a product, products without photo or story. Three queries."""
+    """Papers that end within 90 days, producers without a product, products without photo or story. Three queries."""
     units = actor.unit_ids(Role.PRODUCER)
     if not units:
         return
-    for paper in queries.papers_ending(units, today() + queries.SOON)[:LIMIT]:
+    for paper in queries.papers_ending(units, today() + AHEAD)[:PAPERS_LIMIT]:
         yield _ending(paper)
     for producer in Producer.objects.filter(unit__in=units, products=None).order_by("pk")[:LIMIT]:
         yield Todo(
@@ -44,6 +49,7 @@ def _ending(paper: Paper) -> Todo:
         url=reverse("producers:drawer", args=[paper.producer_id]),
         button=_("Mở ngăn giấy tờ"),
         due_on=paper.expires_on,
+        key=f"paper:{paper.pk}",
     )
 
 

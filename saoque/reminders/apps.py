@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class RemindersConfig(AppConfig):
     name = "saoque.reminders"
     label = "reminders"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what the room hears, does in the background and promises."""
+        for module in ("channels", "jobs", "listening", "promises", "saying"):
+            import_module(f"saoque.reminders.{module}")

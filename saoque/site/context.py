@@ -1,11 +1,13 @@
 """What every page knows."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from saoque.kernel.access import NOBODY
+from saoque.reminders.queries import unread_count
 from saoque.site.navigation import account_items, nav_items
 from saoque.site.offline import user_key
 
@@ -17,6 +19,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "demo_mode": settings.DEMO_MODE,
         "nav_items": nav_items(actor, request.path),
+        # Asked by the header, so that pages without one ask nothing, and once a page.
+        "unread_count": cache(lambda: unread_count(actor.user_id) if actor.user_id else 0),
         "site_name": "Sao Quê",
         "site_url": settings.SITE_URL,
         "user_key": user_key(actor.user),

@@ -86,4 +86,5 @@ def account_items(actor: Actor) -> list[dict[str, Any]]:
     return [
         {"url": reverse("people:account"), "text": _("Tài khoản của tôi"), "icon": "user"},
         {"url": reverse("people:units"), "text": _("Đơn vị của tôi"), "icon": "users"},
+        {"url": reverse("reminders:settings"), "text": _("Cách nhắc việc"), "icon": "bell"},
     ]

@@ -1,6 +1,7 @@
 """One settings file; what differs between installations comes from the environment (docs/operations.md)."""
 
 import secrets
+from datetime import time
 from pathlib import Path
 
 import environ
@@ -205,6 +206,12 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Sao Quê <khong-tra-loi@localhost>")
+
+# When everybody gets the letter of the day, and when urgent deadlines are looked for once more (Vietnam).
+REMINDERS_AT = time.fromisoformat(env("REMINDERS_AT", default="07:00"))
+REMINDERS_AGAIN_AT = time.fromisoformat(env("REMINDERS_AGAIN_AT", default="13:00"))
+# Which registered way to a phone (SMS, Zalo) urgent notices take; "log" reaches nobody and says so.
+PHONE_CHANNEL = env("PHONE_CHANNEL", default="log")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from saoque.kernel.calendar import today as today_in_vietnam
 from saoque.kernel.jobs.models import Heartbeat
 from saoque.kernel.todo import todos
+from saoque.reminders.actions import refresh
 from saoque.site.navigation import HELP, places_for
 
 WORKER_SILENCE_SECONDS = 60
@@ -55,7 +56,11 @@ def _workers() -> dict[str, Any]:
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
     """The first screen of every role: what needs me today, nearest deadline first."""
-    context = {"todos": todos(request.actor), "today": today_in_vietnam()}  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    found = todos(actor)
+    # The lists were just asked, so the bell may follow them: what is done leaves it.
+    refresh(actor, found)
+    context = {"todos": found, "today": today_in_vietnam()}
     return render(request, "site/today.html", context)
 
 

@@ -18,7 +18,7 @@ from saoque.dossiers.models import Dossier, DossierState, ReturnItem
 from saoque.dossiers.queries_office import LIMIT, ready_dossiers, todo_for
 from saoque.dossiers.tests import office_factories as make
 from saoque.kernel.access import Actor
-from saoque.kernel.calendar import today
+from saoque.kernel.calendar import add_working_days, today
 from saoque.kernel.errors import NotAllowed
 from saoque.kernel.jobs.models import Job
 from saoque.kernel.jobs.work import run
@@ -232,3 +232,12 @@ def test_ready_for_a_council_is_received_and_settled() -> None:
     make.item(make.dossier("Chưa", S.AGENCY_RECEIVED), office.clerk, ReturnItem.State.ANSWERED)
     make.dossier("Chờ nhận", S.PROPOSED)
     assert list(ready_dossiers(office.clerk)) == [ready]
+
+
+@pytest.mark.parametrize(("working_days", "titles"), [(3, ["Sắp hết hạn của xã, chưa xem xong: Mắm"]), (4, [])])
+def test_the_leader_is_told_when_the_communes_days_run_out(working_days: int, titles: list[str]) -> None:
+    office = make.office()
+    dossier = make.dossier("Mắm", S.COMMUNE_RECEIVED, due_on=add_working_days(today(), working_days))
+    assert [item.title for item in todo_for(office.leader)] == titles
+    make.report(dossier)
+    assert [item.title for item in todo_for(office.leader)] == ["Đề nghị lên tỉnh: Mắm"]

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -12,9 +11,9 @@ from saoque.dossiers import notices, reading
 from saoque.dossiers.actions import intake, reporting
 from saoque.dossiers.models import Dossier, DossierState, IntakeRules, Receipt, ReturnItem
 from saoque.dossiers.tests import office_factories as make
+from saoque.kernel.access import NOBODY
 from saoque.kernel.calendar import today
-from saoque.kernel.jobs.models import Job
-from saoque.kernel.jobs.work import run
+from saoque.kernel.tests.hearing import hearing
 from saoque.people.roles import Role
 from saoque.producers.models import LegalForm
 
@@ -186,33 +185,37 @@ def test_changes_are_told_against_the_filing_before() -> None:
     assert ("field", "Tổ làm mắm từ năm 1998.", "Từ năm 1999.") in again
 
 
-def test_the_producer_is_written_to_after_each_act() -> None:
+def test_the_producer_is_told_of_each_act() -> None:
     office, dossier = make.office(), make.dossier()
+    member = make.person(Role.PRODUCER, dossier.producer.unit)
     make.report(dossier)
-    intake.receive_at_commune(dossier, office.officer)
     due = today() + timedelta(days=7)
-    intake.return_from_commune(dossier, [intake.NewItem("criterion", "1.1", "Thiếu", due)], office.officer)
-    dossier.return_items.update(state=ReturnItem.State.ACCEPTED)
-    Dossier.objects.update(state=S.COMMUNE_RECEIVED)
-    dossier.refresh_from_db()
-    reporting.propose(dossier, office.leader)
-    assert mail.outbox == []
-    for job in Job.objects.filter(kind=notices.KIND).order_by("created_at"):
-        run.func(str(job.pk))
-    assert [(letter.subject, letter.to) for letter in mail.outbox] == [
-        ("Hồ sơ Mắm cá Bà Đầm đã được UBND Xã Trung Hưng nhận", ["htx@vi-du.vn"]),
-        ("Hồ sơ Mắm cá Bà Đầm cần sửa thêm", ["htx@vi-du.vn"]),
-        ("Hồ sơ Mắm cá Bà Đầm đã được đề nghị lên tỉnh", ["htx@vi-du.vn"]),
+    with hearing() as told:
+        intake.receive_at_commune(dossier, office.officer)
+        intake.return_from_commune(dossier, [intake.NewItem("criterion", "1.1", "Thiếu", due)], office.officer)
+        dossier.return_items.update(state=ReturnItem.State.ACCEPTED)
+        Dossier.objects.update(state=S.COMMUNE_RECEIVED)
+        dossier.refresh_from_db()
+        reporting.propose(dossier, office.leader)
+    received, returned, proposed = told
+    assert [one.text % one.values for one in told] == [
+        f"UBND Xã Trung Hưng đã nhận hồ sơ Mắm cá Bà Đầm. Số phiếu {dossier.receipts.get().number}.",
+        "UBND Xã Trung Hưng trả lại hồ sơ Mắm cá Bà Đầm, số mục cần sửa: 1.",
+        "UBND Xã Trung Hưng đã đề nghị cấp tỉnh đánh giá, phân hạng Mắm cá Bà Đầm.",
     ]
-    assert set(Job.objects.values_list("state", flat=True)) == {Job.State.DONE}
+    assert {(one.people, one.mail_to, one.subject) for one in told} == {
+        ((member.user_id,), "htx@vi-du.vn", str(dossier.pk))
+    }
+    assert (received.urgent, returned.urgent, proposed.urgent) == (False, True, False)
+    assert (returned.due_on, received.due_on) == (due, None)
 
 
-def test_a_producer_without_address_is_no_failure() -> None:
-    office, dossier = make.office(), make.dossier()
-    dossier.producer.email = ""
-    dossier.producer.save()
-    intake.receive_at_commune(dossier, office.officer)
-    job = Job.objects.get(kind=notices.KIND)
-    run.func(str(job.pk))
-    job.refresh_from_db()
-    assert (job.state, mail.outbox) == (Job.State.DONE, [])
+def test_a_return_is_told_only_to_its_readers_and_while_it_waits() -> None:
+    dossier = make.dossier()
+    member = make.person(Role.PRODUCER, dossier.producer.unit)
+    subjects = {str(dossier.pk)}
+    assert notices.still_returned(member, subjects) == set()
+    Dossier.objects.update(state=S.COMMUNE_RETURNED)
+    assert notices.still_returned(member, subjects) == subjects
+    assert notices.readable(member, subjects) == subjects
+    assert notices.still_returned(NOBODY, subjects) == notices.readable(NOBODY, subjects) == set()

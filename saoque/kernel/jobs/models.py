@@ -48,3 +48,15 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class DailyRun(models.Model):
+    """The last day on which a daily work was begun, and the job that does it."""
+
+    kind = models.CharField(max_length=40, primary_key=True)
+    day = models.DateField(null=True)
+    begun_at = models.DateTimeField(null=True)
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"

@@ -27,8 +27,11 @@ def worker(kind: str) -> Callable[[Callable[[Job], Any]], Callable[[Job], Any]]:
     return register
 
 
-def start(kind: str, key: str, /, *, owner: Any = None, **arguments: Any) -> Job:
-    """Queue the work in the caller's transaction; return the running job if the same work is already under way."""
+def start(kind: str, key: str, /, *, owner: Any = None, after: timedelta | None = None, **arguments: Any) -> Job:
+    """Queue the work in the caller's transaction; return the running job if the same work is already under way.
+
+    `after` leaves it waiting for that long.
+    """
     with transaction.atomic():
         job, fresh = Job.objects.get_or_create(
             kind=kind,
@@ -37,7 +40,8 @@ def start(kind: str, key: str, /, *, owner: Any = None, **arguments: Any) -> Job
             defaults={"owner": owner, "arguments": arguments, "state": Job.State.WAITING},
         )
         if fresh:
-            run.enqueue(str(job.pk))
+            later = run.using(run_after=timezone.now() + after) if after else run
+            later.enqueue(str(job.pk))
     return job
 
 

@@ -300,7 +300,7 @@ def grown(many: int) -> tuple[Actor, Producer, Product]:
 
 @pytest.mark.parametrize("many", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "queries_needed"), [("home", 5), ("detail", 7), ("product", 5), ("photos", 6), ("drawer", 7)]
+    ("name", "queries_needed"), [("home", 6), ("detail", 8), ("product", 6), ("photos", 7), ("drawer", 8)]
 )
 def test_pages_need_as_many_queries_for_one_as_for_many(
     name: str, queries_needed: int, many: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -327,7 +327,7 @@ def test_today_tells_what_is_missing_in_order() -> None:
     actor, producer = factories.owner()
     assert [item.title for item in todos(actor)] == ["Thêm sản phẩm đầu tiên"]
     product = actions.add_product(actor, producer, "QD26-08", {"name": "Mắm"})
-    ends = {"Xa": 61, "Gần": 60, "Qua": -1}
+    ends = {"Xa": 91, "Gần": 90, "Qua": -1}
     for title, days in ends.items():
         actions.put_paper(
             actor, producer, factories.pdf(), {"title": title, "expires_on": today() + timedelta(days=days)}

@@ -17,6 +17,7 @@ from saoque.dossiers.actions.writing.guard import hold
 from saoque.dossiers.completeness import MUST, check_completeness
 from saoque.dossiers.flow import FINISHED, flow
 from saoque.dossiers.models import CriterionAnswer, Dossier, Filing
+from saoque.dossiers.notices import settle_returned
 from saoque.dossiers.queries_writing import evidence_of, values_of
 from saoque.dossiers.rules import rules
 from saoque.kernel.access import Actor
@@ -61,6 +62,7 @@ def withdraw(dossier: Dossier, reason: str, actor: Actor) -> None:
         flow.apply(
             dossier, "withdraw", actor, data={"reason": reason.strip()[:500]}, state_since=timezone.now(), due_on=None
         )
+        settle_returned(dossier)
         others = Dossier.objects.filter(product=dossier.product, filed_at__isnull=False).exclude(state__in=FINISHED)
         if dossier.filed_at is not None and not others.exists():
             unlock_set(actor, dossier.product)

@@ -12,6 +12,7 @@ from saoque.dossiers.actions.writing.guard import hold
 from saoque.dossiers.deadlines import due_when_back
 from saoque.dossiers.flow import flow
 from saoque.dossiers.models import Dossier, DossierState, Filing, ReturnItem
+from saoque.dossiers.notices import settle_returned
 from saoque.dossiers.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
@@ -79,4 +80,5 @@ def hand_back(dossier: Dossier, actor: Actor) -> Filing:
             state_since=now,
             due_on=due_when_back(dossier, today()),
         )
+        settle_returned(dossier)
     return filing

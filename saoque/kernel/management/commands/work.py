@@ -1,4 +1,4 @@
-"""The task worker: runs queued jobs, shows that it is alive, puts back what a dead worker left behind, clears stale uploads."""
+"""The task worker: runs queued jobs, begins the work of the day, shows that it is alive, tidies up after dead workers."""
 
 import logging
 import threading
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from saoque.kernel.files.uploads import drop_stale
 from saoque.kernel.jobs.models import Heartbeat
+from saoque.kernel.jobs.schedule import start_due
 from saoque.kernel.jobs.work import put_back_lost
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def _keep_beating(stop: threading.Event) -> None:
         try:
             Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
             put_back_lost()
+            start_due()
             drop_stale()
         except DatabaseError:
             log.exception("the worker's heartbeat could not be written")

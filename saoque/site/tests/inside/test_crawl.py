@@ -40,6 +40,8 @@ def _catalogues() -> dict[str, str]:
 
 
 SAID = _catalogues()
+# The site itself; a calendar is opened by the phone under a scheme of its own.
+OWN = {"http://127.0.0.1:8000", "webcal://127.0.0.1:8000"}
 VIETNAMESE = {said for said, english in SAID.items() if said != english and VIETNAMESE_LETTER.search(said)}
 # What the official forms print in English themselves.
 PRINTED_SO = {"Email"}
@@ -139,7 +141,7 @@ def _from_elsewhere(address: str) -> bool:
     parts = urlsplit(address.split(" ")[0])
     if parts.scheme in ("tel", "mailto", "data", "blob") or not parts.netloc:
         return False
-    return f"{parts.scheme}://{parts.netloc}" not in OUTSIDE_OK | {"http://127.0.0.1:8000"}
+    return f"{parts.scheme}://{parts.netloc}" not in OUTSIDE_OK | OWN
 
 
 def _texts(body: str) -> Page:
