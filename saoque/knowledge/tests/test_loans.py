@@ -116,7 +116,14 @@ def test_halves_round_up_in_each_row() -> None:
 
 def test_short_months_pay_on_their_last_day_and_long_ones_go_back() -> None:
     days = [due_on(FIRST, n) for n in (1, 2, 3, 4, 13, 26)]
-    assert days == [FIRST, date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2027, 1, 31), date(2028, 2, 29)]
+    assert days == [
+        FIRST,
+        date(2026, 2, 28),
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+        date(2027, 1, 31),
+        date(2028, 2, 29),
+    ]
 
 
 @pytest.mark.parametrize(
