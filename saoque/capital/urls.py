@@ -1,4 +1,50 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from saoque.capital.views import calculator, claims, groups, loans, support
 
 app_name = "capital"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("ho-tro/", support.home, name="support"),
+    path("ho-tro/<int:pk>/", support.entitled, name="entitled"),
+    path("ho-tro/<int:pk>/viec/", support.add_work, name="work_add"),
+    path("ho-tro/viec/<int:pk>/bo/", support.remove_work, name="work_remove"),
+    path("ho-tro/<int:pk>/da-ke/", support.tell, name="tell"),
+    path("ho-tro/<int:pk>/<slug:shelf>/<slug:ident>/", support.policy, name="policy"),
+    path("de-nghi/", claims.index, name="claims"),
+    path("de-nghi/bang.xlsx", claims.export, name="claims_export"),
+    path("de-nghi/<int:pk>/", claims.detail, name="claim"),
+    path("de-nghi/giay/<int:pk>/", claims.paper, name="claim_paper"),
+    path("de-nghi/<int:pk>/them-giay/", claims.need, name="claim_need"),
+    path("de-nghi/<int:pk>/nop/", claims.hand_over, name="claim_hand_over"),
+    path("de-nghi/<int:pk>/hua/", claims.promise, name="claim_promise"),
+    path("de-nghi/<int:pk>/nhan-tien/", claims.pay, name="claim_pay"),
+    path("de-nghi/<int:pk>/khep/", claims.close, name="claim_close"),
+    path("de-nghi/<int:pk>/tu-choi/", claims.refuse, name="claim_refuse"),
+    path("de-nghi/<int:pk>/rut/", claims.withdraw, name="claim_withdraw"),
+    path("de-nghi/<int:pk>/thu.docx", claims.letter, {"kind": "docx"}, name="claim_word"),
+    path("de-nghi/<int:pk>/thu.pdf", claims.letter, {"kind": "pdf"}, name="claim_pdf"),
+    path("de-nghi/<int:pk>/bo-giay.zip", claims.letter, {"kind": "zip"}, name="claim_zip"),
+    path("de-nghi/chung-tu/<int:pk>/", claims.proof, name="payment_proof"),
+    path("duong-vay/", calculator.compare, name="paths"),
+    path("tinh/", calculator.calculator, name="calculator"),
+    path("tinh/in/", calculator.printed, name="calculator_print"),
+    path("tinh/lich.xlsx", calculator.sheet, name="calculator_sheet"),
+    path("khoan-vay/", loans.index, name="loans"),
+    path("khoan-vay/bang.xlsx", loans.export, name="loans_export"),
+    path("khoan-vay/moi/<int:pk>/<slug:shelf>/<slug:ident>/", loans.begin, name="loan_begin"),
+    path("khoan-vay/<int:pk>/", loans.detail, name="loan"),
+    path("khoan-vay/giay/<int:pk>/", loans.paper, name="loan_paper"),
+    path("khoan-vay/<int:pk>/nop/", loans.hand_over, name="loan_hand_over"),
+    path("khoan-vay/<int:pk>/giai-ngan/", loans.disburse, name="loan_disburse"),
+    path("khoan-vay/<int:pk>/tra/", loans.repay, name="loan_repay"),
+    path("khoan-vay/<int:pk>/kiem-tra/", loans.check, name="loan_check"),
+    path("khoan-vay/<int:pk>/tu-choi/", loans.refuse, name="loan_refuse"),
+    path("khoan-vay/<int:pk>/rut/", loans.withdraw, name="loan_withdraw"),
+    path("khoan-vay/<int:pk>/ho-so.zip", loans.packed, name="loan_zip"),
+    path("to/", groups.index, name="groups"),
+    path("to/moi/", groups.found, name="group_found"),
+    path("to/<int:pk>/", groups.detail, name="group"),
+    path("to/<int:pk>/them/", groups.join, name="group_join"),
+    path("to/thanh-vien/<int:pk>/ra/", groups.leave, name="group_leave"),
+    path("to/<int:pk>/hop/", groups.meet, name="group_meet"),
+]

@@ -80,7 +80,8 @@ class Facts:
     """A producer on a day.
 
     `place` and `former_place` are official codes of the commune or province now and before 1 July 2025. `events` None:
-    nobody has said what was done; empty: nothing was. `received` None: not known. `commune_counts`: products of the
+    nobody has said what was done; empty: nothing was. `works_known` False: recognitions are known, what else was done is
+    told in part only. `received` None: not known. `commune_counts`: products of the
     commune that a policy (by id) has supported already; a policy that is missing there is not known.
     """
 
@@ -92,3 +93,4 @@ class Facts:
     received: tuple[Received, ...] | None = None
     commune_counts: Mapping[str, int] = field(default_factory=dict)
     papers: frozenset[str] | None = None
+    works_known: bool = True

@@ -11,7 +11,7 @@ from enum import Enum
 
 from saoque.knowledge.policies.amounts import amount_for
 from saoque.knowledge.policies.conditions import Said, council_of, event_meets, period, place, who
-from saoque.knowledge.policies.facts import TRIGGERS, Event, Facts
+from saoque.knowledge.policies.facts import RECOGNITIONS, TRIGGERS, Event, Facts
 from saoque.knowledge.policies.places import Council, Places
 from saoque.knowledge.policies.policy import Policy, policy_of
 from saoque.knowledge.policies.words import day
@@ -75,7 +75,8 @@ def _events(policy: Policy, facts: Facts) -> tuple[list[Said], list[Event]]:
         words = "chưa tìm thấy mức và điều kiện của chính sách này"
         return [Said(None, words, "Văn bản có mức hỗ trợ; cán bộ ghi ở «Số liệu gốc»")], []
     asked = TRIGGERS[policy.trigger]
-    if facts.events is None:
+    told = facts.events is not None and (facts.works_known or policy.trigger in RECOGNITIONS)
+    if facts.events is None or not (told or facts.events):
         return [Said(None, f"chưa rõ cơ sở có {_bare(asked)} không", f"Cơ sở đã {_bare(asked)} chưa")], []
     found = [(event, event_meets(policy, event, facts)) for event in facts.events]
     fitting = [event for event, one in found if one.met]
@@ -83,6 +84,8 @@ def _events(policy: Policy, facts: Facts) -> tuple[list[Said], list[Event]]:
         return [one for _event, one in found if one.met], fitting
     if any(one.met is None for _event, one in found):
         return [one for _event, one in found if one.met is None], []
+    if not told:
+        return [Said(None, f"chưa rõ cơ sở có {_bare(asked)} không", f"Cơ sở đã {_bare(asked)} chưa")], []
     near = [one for _event, one in found if not one.missing.endswith(asked)]
     return (near or [Said(False, f"chính sách dành cho nơi {asked}", f"Cơ sở {asked}")]), []
 
