@@ -12,6 +12,8 @@ from saoque.knowledge.loans.schedule import MOST_MONTHS
 from saoque.people.models import Unit
 from saoque.producers.models import Paper, Producer, Product
 
+OVERDUE = "overdue"
+
 
 class ProductField(forms.ModelChoiceField):
     """One of a producer's products, or none of them in particular."""
@@ -132,6 +134,14 @@ class CalculatorForm(forms.Form):
 
     def clean_grace_months(self) -> int:
         return self.cleaned_data.get("grace_months") or 0
+
+
+class LoanFilterForm(forms.Form):
+    q = forms.CharField(required=False, max_length=200)
+    state = forms.ChoiceField(
+        label=_("Tình trạng"), required=False,
+        choices=[("", _("Tất cả")), (OVERDUE, _("Có nợ quá hạn")), *Loan.State.choices],
+    )  # fmt: skip
 
 
 class LoanForm(forms.Form):

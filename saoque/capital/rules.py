@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from saoque.capital.models import SavingsGroup
-from saoque.kernel.access import ANYONE, Actor, Condition, Rules, Standing, always
+from saoque.kernel.access import Actor, Condition, Rules, Standing
 from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.producers.models import Producer
@@ -54,8 +54,5 @@ rules = Rules(
         # subject: a savings group, or the unit that founds one
         "see_group": _UNIT,
         "lead_group": _UNIT,
-        # subject: none
-        "see_board": dict.fromkeys(YOUTH_ROLES, always),
-        "calculate": {ANYONE: always},
     },
 )

@@ -26,8 +26,10 @@ _MOST_COUNT = 100_000
 
 class FilterForm(forms.Form):
     q = forms.CharField(required=False, max_length=200)
-    loai = forms.ChoiceField(required=False, choices=[("", _("Mọi loại")), *KINDS.items()])
-    xem = forms.ChoiceField(required=False, choices=[("", _("Tất cả")), *((s, STATE_WORDS[s]) for s in STATES)])
+    loai = forms.ChoiceField(label=_("Loại"), required=False, choices=[("", _("Mọi loại")), *KINDS.items()])
+    xem = forms.ChoiceField(
+        label=_("Xem"), required=False, choices=[("", _("Tất cả")), *((s, STATE_WORDS[s]) for s in STATES)]
+    )
 
 
 class CorrectForm(forms.Form):

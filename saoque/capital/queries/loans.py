@@ -45,9 +45,9 @@ def find_loans(actor: Actor, *, text: str = "", state: str = "", on: date | None
     return _with_dues(found, on or today()).order_by("-created_at", "-pk")
 
 
-def overdue_loans(actor: Actor, on: date | None = None) -> QuerySet[Loan]:
+def overdue_loans(actor: Actor, *, text: str = "", on: date | None = None) -> QuerySet[Loan]:
     """Return the loans with principal due before the day and not paid, the longest waiting first."""
-    loans: QuerySet[Any] = find_loans(actor, state=Loan.State.DISBURSED, on=on)
+    loans: QuerySet[Any] = find_loans(actor, text=text, state=Loan.State.DISBURSED, on=on)
     return loans.filter(overdue__gt=0).order_by("next_due", "pk")
 
 

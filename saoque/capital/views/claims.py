@@ -151,7 +151,7 @@ def _road(claim: Claim) -> list[dict[str, Any]]:
         {
             "name": one.label,
             "state": "done" if place < at or ended else "now" if place == at else "next",
-            "until": days.get(one),
+            "since" if place == at else "until": days.get(one),
         }
         for place, one in enumerate(states)
     ]

@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saoque.capital.actions import loans as acts
-from saoque.capital.forms import CheckForm, DisburseForm, HandOverForm, LoanForm, PaperForm, RepayForm, WhyForm
+from saoque.capital.forms import (
+    OVERDUE,
+    CheckForm,
+    DisburseForm,
+    HandOverForm,
+    LoanFilterForm,
+    LoanForm,
+    PaperForm,
+    RepayForm,
+    WhyForm,
+)
 from saoque.capital.models import Loan, SavingsGroup
 from saoque.capital.papers.bundle import bundle
 from saoque.capital.papers.letters import loan_letter
@@ -23,18 +33,18 @@ from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.papers import write_xlsx
 from saoque.knowledge import KnowledgeError
-from saoque.producers.queries import own_producers
 
 PER_PAGE = 30
 _EXPORT_LIMIT = 5000
-OVERDUE = "overdue"
 
 
-def _found(request: HttpRequest, actor: Actor) -> Any:
-    state = request.GET.get("state", "")
+def _found(request: HttpRequest, actor: Actor) -> tuple[LoanFilterForm, Any]:
+    form = LoanFilterForm(request.GET)
+    form.is_valid()
+    text, state = form.cleaned_data.get("q", ""), form.cleaned_data.get("state", "")
     if state == OVERDUE:
-        return queries.overdue_loans(actor)
-    return queries.find_loans(actor, text=request.GET.get("q", "")[:200], state=state if state in Loan.State else "")
+        return form, queries.overdue_loans(actor, text=text)
+    return form, queries.find_loans(actor, text=text, state=state)
 
 
 @login_required
@@ -43,13 +53,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """The loans that one may see; for the Youth Union of the area, with what is overdue first to be chosen."""
     actor = actor_of(request)
     concerned(actor)
+    form, found = _found(request, actor)
     context = {
-        "page": Paginator(_found(request, actor), PER_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "officer": is_officer(actor),
-        "producers": list(own_producers(actor)),
-        "states": [(OVERDUE, _("Có nợ quá hạn")), *Loan.State.choices],
-        "state": request.GET.get("state", ""),
-        "text": request.GET.get("q", "")[:200],
+        "filtered": bool(request.GET.get("q") or request.GET.get("state")),
         "today": today(),
     }
     return render(request, "capital/loans.html", context)
@@ -70,7 +79,7 @@ def export(request: HttpRequest) -> HttpResponse:
             one.principal or one.amount_asked, one.balance, max(one.overdue, 0) if one.principal else None,
             f"{one.next_due:%d/%m/%Y}" if one.next_due else "",
         )
-        for one in _found(request, actor)[:_EXPORT_LIMIT]
+        for one in _found(request, actor)[1][:_EXPORT_LIMIT]
     )  # fmt: skip
     return download(write_xlsx(head, rows), "khoan-vay.xlsx", EXCEL)
 

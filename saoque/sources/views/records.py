@@ -16,7 +16,7 @@ from saoque.people.actors import actor_of
 from saoque.places.queries import unit_by_code
 from saoque.sources import queries
 from saoque.sources.actions import correct as correct_record
-from saoque.sources.forms import STATE_WORDS, CorrectForm, FilterForm
+from saoque.sources.forms import CorrectForm, FilterForm
 from saoque.sources.models import OfficersValue
 from saoque.sources.rules import rules
 from saoque.sources.shapes import at, leaves, revived
@@ -46,10 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form, rows = _found(request, _officer(request))
     context = {
         "form": form,
-        "kinds": KINDS.items(),
-        "states": STATE_WORDS.items(),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "kind_words": KINDS,
     }
     return render(request, "sources/list.html", context)
 
