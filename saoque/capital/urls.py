@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from saoque.capital.views import calculator, claims, groups, loans, support
+from saoque.capital.views import calculator, claims, groups, loans, plans, support
 
 app_name = "capital"
 urlpatterns: list[URLPattern] = [
@@ -47,4 +47,11 @@ urlpatterns: list[URLPattern] = [
     path("to/<int:pk>/them/", groups.join, name="group_join"),
     path("to/thanh-vien/<int:pk>/ra/", groups.leave, name="group_leave"),
     path("to/<int:pk>/hop/", groups.meet, name="group_meet"),
+    path("phuong-an/", plans.index, name="plans"),
+    path("phuong-an/moi/<int:pk>/", plans.begin, name="plan_begin"),
+    path("phuong-an/<int:pk>/", plans.detail, name="plan"),
+    path("phuong-an/<int:pk>/luu/", plans.save, name="plan_save"),
+    path("phuong-an/<int:pk>/phuong-an.docx", plans.paper, {"kind": "docx"}, name="plan_word"),
+    path("phuong-an/<int:pk>/phuong-an.pdf", plans.paper, {"kind": "pdf"}, name="plan_pdf"),
+    path("phuong-an/<int:pk>/dong-tien.xlsx", plans.paper, {"kind": "xlsx"}, name="plan_sheet"),
 ]

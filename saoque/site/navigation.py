@@ -63,6 +63,10 @@ HELP: tuple[Place, ...] = (
         note=_("So các đường vay, tính tiền trả, theo dõi kỳ trả và nợ quá hạn."),
     ),
     Place(
+        "capital:plans", _("Phương án kinh doanh"), "edit", (Role.PRODUCER, *YOUTH_ROLES),
+        note=_("Viết phương án, tính dòng tiền, tải Word và PDF."),
+    ),
+    Place(
         "sources:list", _("Số liệu gốc"), "list", (*YOUTH_ROLES, *_SOURCES),
         note=_("Phí, lãi suất, chính sách từ bên ngoài: nguồn, hạn, và chỗ phải sửa."),
     ),

@@ -80,9 +80,9 @@ def promised_claim(s: Scene, amount: int = 20 * MILLION) -> Claim:
 def draft_loan(s: Scene, amount: int = 60 * MILLION) -> Loan:
     loan = loans.begin_loan(s.producer, find_path(JOBS), actor=s.owner, amount=amount, purpose="Mua máy sấy")
     paper = drawer_paper(s, "Đơn vay")
-    for need in loan.needs.select_related("loan__producer"):
+    for need in loan.needs.all():
+        need.loan = loan
         loans.put_loan_paper(need, paper, actor=s.owner)
-    loan.refresh_from_db()
     return loan
 
 

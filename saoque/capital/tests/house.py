@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from saoque.capital.actions import claims, support
 from saoque.capital.actions.groups import hold_meeting
+from saoque.capital.actions.plans import save_field
 from saoque.capital.models import (
+    BusinessPlan,
     Claim,
     ClaimNeed,
     GroupMember,
@@ -35,6 +37,7 @@ def things() -> dict[str, object]:
         "capital.loan": loan.pk,
         "capital.loan_need": LoanNeed.objects.filter(loan=loan).first().pk,  # type: ignore[union-attr]
         "capital.group": group.pk,
+        "capital.plan": BusinessPlan.objects.get().pk,
         "capital.member": GroupMember.objects.filter(group=group, producer=None).first().pk,  # type: ignore[union-attr]
     }
 
@@ -58,11 +61,13 @@ def carry_probe(cast: Cast, probe: str) -> dict[str, object]:
         "support-policies#can_tho", actor=helper, province="92", facts={}, source=probe, confidence="B",
         checked_on=today(), verify=True, note=probe,
     )  # fmt: skip
+    plan = BusinessPlan.objects.get()
+    save_field(plan, "idea", probe, plan.version, actor=owner)
     support.tell(producer, actor=owner, works=True, received=True)
     return {"capital.claim": claim.pk}
 
 
-SHOWS = {"capital:claim", "capital:claims", "capital:group", "sources:record"}
+SHOWS = {"capital:claim", "capital:claims", "capital:group", "capital:plan", "sources:record"}
 
 
 DEFECTS: dict[str, tuple[Callable[[], object], str]] = {

@@ -11,7 +11,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from saoque.capital.actions import claims, groups, loans, support
+from saoque.capital.actions import claims, groups, loans, plans, support
 from saoque.capital.models import Loan
 from saoque.capital.paths import find_path
 from saoque.capital.queries.support import match_for
@@ -37,6 +37,7 @@ def tell(cast: Cast) -> None:
     _claim(cast)
     _loan(cast)
     _group(cast)
+    _plan(cast)
 
 
 def _producer(cast: Cast, key: str) -> Producer:
@@ -121,6 +122,14 @@ def _group(cast: Cast) -> None:
         resolution=row["resolution"],
         savings=saved,
     )
+
+
+def _plan(cast: Cast) -> None:
+    row = chapter()["plan"]
+    owner = cast.actor(row["producer"])
+    plan = plans.begin_plan(_producer(cast, row["producer"]), row["title"], actor=owner)
+    for field, value in row["fields"].items():
+        plans.save_field(plan, field, str(value), plan.version, actor=owner)
 
 
 def _months_before(day: date, months: int) -> date:
