@@ -1,6 +1,7 @@
 """The project's own command.
 
-`saoque score`, `plan`, `label check`, `market match`, `rulebook`, `places find` are pure; `serve`, `demo` and Django's load it.
+`saoque score`, `plan`, `label check`, `loan`, `support match`, `market match`, `rulebook`, `places find` are pure;
+`serve`, `demo` and Django's load it.
 """
 
 import os
@@ -27,6 +28,14 @@ def main(argv: list[str] | None = None) -> int:
         from saoque.markets.matching.cli import main_market
 
         return main_market(rest, sys.stdin, sys.stdout, sys.stderr)
+    if name == "loan":
+        from saoque.knowledge.loans.cli import main_loan
+
+        return main_loan(rest, sys.stdin, sys.stdout, sys.stderr)
+    if name == "support":
+        from saoque.capital.match import main_support
+
+        return main_support(rest, sys.stdin, sys.stdout, sys.stderr)
     if name == "rulebook":
         from saoque.rulebook.cli import main_rulebook
 

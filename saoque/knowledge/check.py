@@ -34,6 +34,8 @@ def _defects(row: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"thiếu {field}." for field in _FIELDS if field not in row)
     if row.get("kind") not in KINDS:
         yield f"loại “{row.get('kind')}” không có."
+    if not row.get("name"):
+        yield "không có tên."
     if not row.get("source"):
         yield "không có nguồn."
     yield from _periods(row)

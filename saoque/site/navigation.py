@@ -11,6 +11,7 @@ from saoque.kernel.access import Actor
 from saoque.people.roles import YOUTH_ROLES, Role
 
 _OFFICES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.INSPECTOR)
+_SOURCES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD)
 _COUNCILS = (
     Role.AGENCY_CLERK,
     Role.AGENCY_HEAD,
@@ -58,6 +59,26 @@ HELP: tuple[Place, ...] = (
     Place(
         "technology:checks", _("Tự kiểm số hóa"), "phone", (Role.PRODUCER, *YOUTH_ROLES),
         note=_("Mười lăm câu hỏi, biết nên làm gì tiếp"),
+    ),
+    Place(
+        "capital:support", _("Tôi được hỗ trợ gì"), "check", (Role.PRODUCER,),
+        note=_("Chính sách nào hợp với cơ sở, được bao nhiêu, thiếu gì, và lập đề nghị."),
+    ),
+    Place(
+        "capital:claims", _("Đề nghị hỗ trợ"), "folder", YOUTH_ROLES,
+        note=_("Bà con đang đề nghị gì, ai hứa chi, tiền về tới đâu."),
+    ),
+    Place(
+        "capital:loans", _("Vay vốn và trả nợ"), "basket", (Role.PRODUCER, *YOUTH_ROLES),
+        note=_("So các đường vay, tính tiền trả, theo dõi kỳ trả và nợ quá hạn."),
+    ),
+    Place(
+        "capital:plans", _("Phương án kinh doanh"), "edit", (Role.PRODUCER, *YOUTH_ROLES),
+        note=_("Viết phương án, tính dòng tiền, tải Word và PDF."),
+    ),
+    Place(
+        "sources:list", _("Số liệu gốc"), "list", (*YOUTH_ROLES, *_SOURCES),
+        note=_("Phí, lãi suất, chính sách từ bên ngoài: nguồn, hạn, và chỗ phải sửa."),
     ),
 )  # fmt: skip
 

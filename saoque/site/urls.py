@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("hoi-dong/", include("saoque.councils.urls")),
     path("cam-nang/", include("saoque.guidance.urls")),
     path("vu-viec/", include("saoque.support.urls")),
+    path("so-lieu-goc/", include("saoque.sources.urls")),
     path("von/", include("saoque.capital.urls")),
     path("hop-tac-xa/", include("saoque.cooperatives.urls")),
     path("khoi-nghiep/", include("saoque.startups.urls")),

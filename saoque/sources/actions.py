@@ -13,6 +13,7 @@ from saoque.kernel.errors import DomainError
 from saoque.knowledge import KnowledgeError, record
 from saoque.sources.models import OfficersValue
 from saoque.sources.rules import rules
+from saoque.sources.shapes import misfit, stored
 
 
 @transaction.atomic
@@ -50,6 +51,13 @@ def correct(
     strange = sorted(set(facts) - set(base.facts))
     if strange:
         raise DomainError(_("Số liệu này không có mục «%(name)s».") % {"name": strange[0]}, field="facts")
+    for name, fact in facts.items():
+        wrong = misfit(base.facts[name], fact, name)
+        if wrong is not None:
+            raise DomainError(_("Mục «%(name)s» không cùng dạng với số liệu gốc.") % {"name": wrong}, field="facts")
+    if since is None and until is not None and base.since is not None and until < base.since:
+        raise DomainError(_("Ngày cuối phải sau ngày đầu."), field="until")
+    facts = stored(facts)
     value = OfficersValue.objects.create(
         key=key, province=province, facts=facts, since=since, until=until, source=source.strip()[:400],
         confidence=confidence, verify=verify, checked_on=checked_on, note=note.strip(),

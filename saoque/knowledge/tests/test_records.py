@@ -63,6 +63,7 @@ SOUND = yaml.safe_load((DATA / "cooperatives.yaml").read_text(encoding="utf-8"))
     [
         ({"kind": "thing"}, "x#htx_found: loại “thing” không có."),
         ({"source": []}, "x#htx_found: không có nguồn."),
+        ({"name": None}, "x#htx_found: không có tên."),
         ({"c": "A"}, "x#htx_found: độ tin “A” không có."),
         ({"c": "O"}, "x#htx_found: độ tin của cả mục cao hơn một số liệu bên trong."),
         ({"until": date(2020, 1, 1)}, "x#htx_found: hết hạn 2020-01-01 trước khi bắt đầu 2024-07-18."),

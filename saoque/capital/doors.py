@@ -1,0 +1,20 @@
+"""A paper that goes with a claim or a loan opens for whoever reads that file."""
+
+from django.db.models import Exists, OuterRef
+
+from saoque.capital.models import ClaimNeed, LoanNeed
+from saoque.capital.rules import rules
+from saoque.kernel.access import Actor
+from saoque.producers.models import Paper
+from saoque.producers.papers_access import paper_door
+
+
+@paper_door
+def opens(actor: Actor, paper: Paper) -> bool:
+    """The Youth Union of the area helps with the file, so it reads its papers; nobody else comes in this way."""
+    if not rules.may(actor, "see", paper.producer):
+        return False
+    here = Paper.objects.filter(pk=paper.pk)
+    return here.filter(
+        Exists(ClaimNeed.objects.filter(paper=OuterRef("pk"))) | Exists(LoanNeed.objects.filter(paper=OuterRef("pk")))
+    ).exists()

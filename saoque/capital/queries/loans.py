@@ -1,0 +1,157 @@
+"""Loans, what is overdue, and the figures that units report."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from saoque.capital.models import GroupMember, Instalment, Loan, LoanNeed, Saving, SavingsGroup
+from saoque.capital.queries.claims import area_of
+from saoque.capital.rules import rules
+from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
+from saoque.kernel.errors import NotFound
+from saoque.kernel.text import fold
+from saoque.people.models import Unit
+from saoque.people.roles import YOUTH_ROLES, UnitKind
+
+_WITH = ("producer__unit", "producer__commune__parent", "group")
+SOON = timedelta(days=14)
+
+
+def _with_dues(loans: QuerySet[Loan], day: date) -> QuerySet[Loan]:
+    """Add `owed`: principal due by the day; `overdue`: what of it was not paid; `next_due`: the first unpaid instalment."""
+    mine = Instalment.objects.filter(loan=OuterRef("pk")).order_by()
+    due = mine.filter(due__lt=day).values("loan").annotate(most=Max("principal_to_date")).values("most")
+    unpaid = mine.filter(principal__gt=0, principal_to_date__gt=OuterRef("repaid_principal"))
+    coming = unpaid.values("loan").annotate(first=Min("due")).values("first")
+    return loans.annotate(
+        owed=Coalesce(Subquery(due, output_field=BigIntegerField()), 0),
+        overdue=F("owed") - F("repaid_principal"),
+        balance=F("principal") - F("repaid_principal"),
+        next_due=Subquery(coming),
+    )
+
+
+def find_loans(actor: Actor, *, text: str = "", state: str = "", on: date | None = None) -> QuerySet[Loan]:
+    """Return the loans that the actor may see with `owed`, `overdue`, `balance` (VND) and `next_due`, newest first."""
+    found = Loan.objects.filter(area_of(actor)).select_related(*_WITH)
+    for word in fold(text).split():
+        found = found.filter(producer__search__contains=f" {word}")
+    if state:
+        found = found.filter(state=state)
+    return _with_dues(found, on or today()).order_by("-created_at", "-pk")
+
+
+def overdue_loans(actor: Actor, *, text: str = "", on: date | None = None) -> QuerySet[Loan]:
+    """Return the loans with principal due before the day and not paid, the longest waiting first."""
+    loans: QuerySet[Any] = find_loans(actor, text=text, state=Loan.State.DISBURSED, on=on)
+    return loans.filter(overdue__gt=0).order_by("next_due", "pk")
+
+
+def get_loan(actor: Actor, pk: int) -> Loan:
+    """Return a loan with its figures of today. Raises `NotFound`."""
+    loan = _with_dues(Loan.objects.select_related(*_WITH), today()).filter(pk=pk).first()
+    if loan is None or not rules.may(actor, "see", loan):
+        raise NotFound()
+    return loan
+
+
+def get_loan_need(actor: Actor, pk: int) -> LoanNeed:
+    need = (
+        LoanNeed.objects.select_related("loan__producer__unit", "loan__producer__commune__parent").filter(pk=pk).first()
+    )
+    if need is None or not rules.may(actor, "see", need):
+        raise NotFound()
+    return need
+
+
+@dataclass(frozen=True)
+class Line:
+    """One instalment as it stands: what of its principal is paid, and whether it is late. VND."""
+
+    instalment: Instalment
+    paid: int
+    late: bool
+
+    @property
+    def done(self) -> bool:
+        return self.paid == self.instalment.principal and not self.late
+
+
+def lines_of(loan: Loan) -> list[Line]:
+    """Return the schedule with what was paid put to the oldest instalments first. One query."""
+    left, day, found = loan.repaid_principal, today(), []
+    for one in loan.instalments.all():
+        paid = min(left, one.principal)
+        left -= paid
+        found.append(Line(one, paid, paid < one.principal and one.due < day))
+    return found
+
+
+def balance_by_unit(province: str, on: date | None = None) -> list[dict[str, Any]]:
+    """Return what communes owe under loans through the Youth Union: `commune` (code), `du_no` VND, `so_ho_vay`. One query.
+
+    For the figures of the house. `on` must be today or later: repayments are counted as they stand.
+    """
+    day = on or today()
+    rows = (
+        Loan.objects.filter(state=Loan.State.DISBURSED, disbursed_on__lte=day, producer__commune__parent__code=province)
+        .order_by()
+        .values(commune=F("producer__commune__code"), commune_name=F("producer__commune__full_name"))
+        .annotate(du_no=Sum(F("principal") - F("repaid_principal")), so_ho_vay=Count("producer", distinct=True))
+        .order_by("commune")
+    )
+    return [dict(row) for row in rows]
+
+
+def groups_by_unit(province: str) -> list[dict[str, Any]]:
+    """Return how many savings and credit groups each unit looks after: `unit`, `commune` (code), `so_to_TKVV`. One query."""
+    active = SavingsGroup.objects.filter(state=SavingsGroup.State.ACTIVE)
+    rows = active.filter(Q(unit__commune__parent__code=province)).order_by()
+    counted = rows.values(commune=F("unit__commune__code")).annotate(so_to_TKVV=Count("pk")).order_by("commune")
+    return [dict(row) for row in counted]
+
+
+def find_groups(actor: Actor) -> QuerySet[SavingsGroup]:
+    """Return the groups of the actor's unit, for the city's Youth Union of all units below, with `size` and `saved`."""
+    saved = Saving.objects.filter(meeting__group=OuterRef("pk")).order_by().values("meeting__group")
+    size = GroupMember.objects.filter(group=OuterRef("pk"), left_on=None).order_by().values("group")
+    return (
+        SavingsGroup.objects.filter(Q(unit__in=_units(actor)))
+        .select_related("unit")
+        .annotate(
+            size=Coalesce(Subquery(size.annotate(n=Count("pk")).values("n")), 0),
+            saved=Coalesce(
+                Subquery(saved.annotate(sum=Sum("amount")).values("sum"), output_field=BigIntegerField()), 0
+            ),
+        )
+        .order_by("unit__sort", "name", "pk")
+    )
+
+
+def units_that_lead(actor: Actor) -> QuerySet[Unit]:
+    """Return the commune units for which the actor may found a group."""
+    return _units(actor).filter(kind=UnitKind.YOUTH_COMMUNE).select_related("commune__parent").order_by("sort", "pk")
+
+
+def _units(actor: Actor) -> QuerySet[Unit]:
+    ids = actor.unit_ids(*YOUTH_ROLES)
+    cities = [one.unit_id for one in actor.having(*YOUTH_ROLES) if one.unit_kind == UnitKind.YOUTH_CITY]
+    return Unit.objects.filter(Q(pk__in=ids) | Q(parent__in=cities))
+
+
+def get_group(actor: Actor, pk: int) -> SavingsGroup:
+    group = find_groups(actor).filter(pk=pk).first()
+    if group is None:
+        raise NotFound()
+    return group
+
+
+def get_member(actor: Actor, pk: int) -> GroupMember:
+    member = GroupMember.objects.select_related("group__unit").filter(pk=pk, left_on=None).first()
+    if member is None or not rules.may(actor, "see_group", member.group):
+        raise NotFound()
+    return member

@@ -1,0 +1,1 @@
+"""Pages of the room: what one is entitled to, claims, loans, groups, plans."""

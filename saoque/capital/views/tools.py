@@ -1,0 +1,65 @@
+"""What all pages of the room share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+
+from saoque.kernel.access import Actor
+from saoque.kernel.errors import DomainError, NotFound
+from saoque.people.actors import actor_of
+from saoque.people.roles import YOUTH_ROLES, Role
+from saoque.producers.forms.base import carry_out
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+__all__ = ["EXCEL", "WORD", "act_on_page", "actor_of", "attempt", "concerned", "download", "form_page", "is_officer"]
+
+
+def is_officer(actor: Actor) -> bool:
+    return actor.has(*YOUTH_ROLES)
+
+
+def concerned(actor: Actor) -> None:
+    """Raise `NotFound` for whoever neither produces nor works for the Youth Union."""
+    if not actor.has(Role.PRODUCER, *YOUTH_ROLES):
+        raise NotFound()
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
+    """Do one act of a button, say how it went, and go on to a page."""
+    try:
+        act()
+    except NotFound:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(to, *args)
+
+
+def act_on_page(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object], done: str) -> bool:
+    """Carry out what a sent form asks for; faults go beside their fields. Tell whether it is done."""
+    if not (form.is_bound and form.is_valid() and carry_out(form, lambda: act(form.cleaned_data))):
+        return False
+    messages.success(request, done)
+    return True
+
+
+def form_page(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
+    """Show a form of one question, with the faults it came back with."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "capital/form.html", {"form": form, **context}, status=status)
+
+
+def download(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Answer with a file that the house made."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response

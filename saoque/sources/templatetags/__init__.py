@@ -1,0 +1,1 @@
+"""Tags with which any room shows where a figure comes from."""

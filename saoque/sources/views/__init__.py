@@ -1,0 +1,1 @@
+"""Pages on which officers look after outside figures."""
