@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from saoque import rulebook
 from saoque.dossiers.actions.writing import answer_item
 from saoque.dossiers.actions.writing import hand_back as give_back
+from saoque.dossiers.addresses import criterion_url, field_url
 from saoque.dossiers.changes import shown_field
-from saoque.dossiers.completeness import MUST, check_completeness, criterion_url, field_url
+from saoque.dossiers.completeness import MUST, check_completeness
 from saoque.dossiers.models import Dossier, DossierState, ReturnItem
 from saoque.dossiers.queries_writing import current_returns
 from saoque.dossiers.views.writing.common import actor_of, head, own_dossier
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, dossier: Dossier, *, wrong: int = 0, typed: str 
     ]
     must = [f for f in check_completeness(dossier) if f.severity == MUST] if items and not still else []
     context = {
-        **head(dossier),
+        **head(request, dossier),
         "rows": rows,
         "still": len(still),
         "returned": dossier.state in RETURNED,
