@@ -164,8 +164,10 @@ def read_claims(
     return groups
 
 
-def read_changes(dossier: Dossier) -> list[Change]:
+def read_changes(dossier: Dossier, with_sensitive: bool = True) -> list[Change]:
     """Return how the dossier differs from the filing before, in three queries.
+
+    Without `with_sensitive` a personal field says that it changed, never what it holds.
 
     Handed back with a filing of its own: that one against the one before. Mended but not filed again: what is
     stored now against the last filing.
@@ -182,7 +184,16 @@ def read_changes(dossier: Dossier) -> list[Change]:
         files = _file_changes(filings[1]["manifest"], filings[0]["manifest"])
     else:
         return []
-    return [*_snapshot_changes(dossier, _flat(before), _flat(after)), *files]
+    changes = _snapshot_changes(dossier, _flat(before), _flat(after))
+    if not with_sensitive:
+        changes = [_veiled(dossier, change) for change in changes]
+    return [*changes, *files]
+
+
+def _veiled(dossier: Dossier, change: Change) -> Change:
+    decision = rulebook.scorecard(dossier.scorecard).decision
+    personal = change.kind == ReturnItem.Target.FIELD and is_personal(forms.form_field(change.key, decision), dossier)
+    return replace(change, before="", after=_("Thông tin riêng, không hiện ở đây")) if personal else change
 
 
 def current_snapshot(dossier: Dossier) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def give(request: HttpRequest, producer: int, membership: int) -> HttpResponse:
     """For which dossier, and until when."""
     subject = _own_producer(request, producer)
     held = get_helper(subject, membership)
-    form = GiveForm(request.POST or None, producer=subject, initial=_scope(request))
+    form = GiveForm(_posted(request), producer=subject, initial=_scope(request))
     if request.method == "POST" and form.is_valid():
         try:
             act.give_consent(subject, held, form.dossier, form.cleaned_data["until"], actor_of(request))
@@ -103,7 +103,7 @@ def accept(request: HttpRequest, consent: int) -> HttpResponse:
     """A helper's request, with who asks and why: yes for one or all, or no."""
     found = _get_consent(request, consent, "answer_consent")
     waiting = found.state == Consent.State.ASKED
-    form = GiveForm(request.POST or None, producer=found.producer)
+    form = GiveForm(_posted(request), producer=found.producer)
     if request.method == "POST" and form.is_valid():
         try:
             act.accept_consent(found, form.dossier, form.cleaned_data["until"], actor_of(request))
@@ -190,7 +190,7 @@ def ask(request: HttpRequest, producer: int) -> HttpResponse:
     subject = get_producer(actor, producer)
     if not rules.may(actor, "ask_consent", subject):
         raise NotFound()
-    form = AskForm(request.POST or None)
+    form = AskForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             act.ask_consent(subject, form.cleaned_data["note"], actor)
@@ -224,6 +224,11 @@ def _get_consent(request: HttpRequest, pk: int, action: str) -> Consent:
     if found is None or not rules.may(actor_of(request), action, found):
         raise NotFound()
     return found
+
+
+def _posted(request: HttpRequest) -> Any:
+    """Return what was sent, an empty form too; None when the page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def _scope(request: HttpRequest) -> dict[str, Any]:

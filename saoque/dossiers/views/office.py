@@ -85,7 +85,8 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One dossier: where it is, what to do, what has to be mended, what it says, and who did what."""
     dossier = get_in_office(request, pk)
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    changes = reading.read_changes(dossier)
+    sensitive = rules.may(actor, "see_personal", dossier)
+    changes = reading.read_changes(dossier, sensitive)
     changed = {change.key for change in changes if change.kind == ReturnItem.Target.CRITERION}
     records = list(audit.history(dossier))
     told = _told(records)
@@ -103,7 +104,7 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
         "dossier": dossier,
         "set_name": lists.set_name(dossier.scorecard),
         "road": queries_office.road_of(dossier, queries_office.days_behind(records)),
-        "values": reading.read_values(dossier, with_sensitive=rules.may(actor, "see_personal", dossier), talk=talk),
+        "values": reading.read_values(dossier, with_sensitive=sensitive, talk=talk),
         "claims": reading.read_claims(dossier, changed, talk),
         "may_talk": rules.may(actor, "talk", dossier),
         "talk_count": sum(talk.values()),

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saoque import rulebook
 from saoque.dossiers.actions.writing import file_dossier
 from saoque.dossiers.actions.writing import withdraw as take_back
-from saoque.dossiers.changes import Change, changes_between, now_as_filing
+from saoque.dossiers.changes import Change, changes_between, mended_since, now_as_filing
 from saoque.dossiers.completeness import ASK, MUST, SHOULD, check_completeness
 from saoque.dossiers.flow import OPEN_TO_PRODUCER
 from saoque.dossiers.models import Dossier, DossierState, Filing
@@ -93,7 +94,10 @@ def filing_receipt(request: HttpRequest, pk: int, sequence: int) -> HttpResponse
 @login_required
 @require_safe
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """What changed since the last filing, or between the last two once it is handed back. Offices see filings only."""
+    """What changed since the last filing, or between the last two once it is handed back. Offices see filings only.
+
+    What an office had returned stands first, each thing with its place before and after; then everything else.
+    """
     dossier = get_dossier(actor_of(request), pk)
     filings = filings_of(dossier)
     if not filings:
@@ -101,10 +105,15 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     own = rules.may(actor_of(request), "open_pages", dossier)
     writing = dossier.state in OPEN_TO_PRODUCER and own
     older, newer = _pair(dossier, filings, writing)
-    found: list[Change] = changes_between(dossier, older, newer) if newer else []
+    sensitive = own or rules.may(actor_of(request), "see_personal", dossier)
+    found: list[Change] = changes_between(dossier, older, newer, with_sensitive=sensitive) if newer else []
+    until = newer.filed_at if newer and newer.filed_at else timezone.now()
+    mended, others = mended_since(dossier, older, until, found) if newer else ([], found)
     context = {
         "dossier": dossier,
-        "changes": found,
+        "own": own,
+        "mended": mended,
+        "changes": others,
         "older": older,
         "newer": newer,
         "writing": writing,
