@@ -57,5 +57,5 @@ class AskForm(forms.Form):
         help_text=_("Ví dụ: Em là cán bộ Đoàn xã, chiều thứ bảy em ghé cùng bà con chụp giấy tờ."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=NOTE_LIMIT,
-        required=False,
+        error_messages={"required": _("Hãy viết vài chữ để bà con biết bạn là ai, giúp việc gì.")},
     )

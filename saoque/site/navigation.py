@@ -37,6 +37,7 @@ PLACES = (
     Place("today", _("Hôm nay"), "home", signed_in=True),
     Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
     Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
+    Place("dossiers:helping", _("Hồ sơ tôi giúp"), "folder", YOUTH_ROLES),
     Place("producers:home", _("Chủ thể"), "basket", YOUTH_ROLES),
     Place("help", _("Hỗ trợ"), "users", (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES, *_OFFICES)),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
@@ -48,7 +49,22 @@ PLACES = (
 
 
 # What stands on the page «Hỗ trợ», in this order: everything beside the dossier that helps a young producer on.
-HELP: tuple[Place, ...] = ()
+HELP: tuple[Place, ...] = (
+    Place(
+        "dossiers:helpers",
+        _("Người giúp tôi"),
+        "users",
+        (Role.PRODUCER,),
+        note=_("Nhờ cán bộ Đoàn hoặc cán bộ xã điền hồ sơ cùng, thôi lúc nào cũng được."),
+    ),
+    Place(
+        "dossiers:helping",
+        _("Hồ sơ tôi giúp"),
+        "folder",
+        (*YOUTH_ROLES, Role.COMMUNE_OFFICER),
+        note=_("Hồ sơ bà con nhờ điền giúp, và hồ sơ đã nộp trong địa bàn."),
+    ),
+)
 
 
 def places_for(actor: Actor, places: tuple[Place, ...] = PLACES) -> Iterator[Place]:

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from saoque.dossiers import queries
 from saoque.dossiers.actions import talking
 from saoque.dossiers.actions.consents import end_consent
 from saoque.dossiers.actions.writing import detach_paper, put_new_paper
 from saoque.dossiers.events import CommentWritten
 from saoque.dossiers.models import Comment, Dossier, DossierState, Thread
-from saoque.dossiers.queries import register_reader
 from saoque.dossiers.rules import rules
 from saoque.dossiers.talk import open_counts, readable
 from saoque.dossiers.tests.factories import draft, filed, officer, person, picture
@@ -158,11 +158,12 @@ def test_the_officer_who_helps_sees_both_and_speaks_for_the_office_once_it_has_t
     assert talking.reply(hidden, "Thêm", both).side == "helper"
 
 
-def test_council_members_who_read_the_dossier_see_no_talk() -> None:
+def test_council_members_who_read_the_dossier_see_no_talk(monkeypatch: pytest.MonkeyPatch) -> None:
     here, dossier, _filing = filed()
     talking.open_thread(dossier, "criterion", "1.4", "Hỏi cơ quan", here.actor)
     member = actor_for(person(Role.COUNCIL_MEMBER, unit_of(UnitKind.COUNCIL, here.province)))
-    register_reader(lambda actor, found: actor.user_id == member.user_id)
+    monkeypatch.setattr(queries, "_readers", [lambda actor, found: actor.user_id == member.user_id])
+    assert queries.get_dossier(member, dossier.pk, guests=True) == dossier
     client = client_of(member.user)
     assert client.get(reverse("dossiers:threads", args=[dossier.pk])).status_code == 404
     assert client.get(reverse("dossiers:part_threads", args=[dossier.pk, "criterion", "1.4"])).status_code == 404

@@ -107,9 +107,9 @@ def test_producer_and_officer_see_before_and_after_per_thing_and_everything_else
 def test_who_may_not_see_personal_data_sees_only_that_it_changed() -> None:
     here, dossier, _commune = returned()
     older = filings_of(dossier)[-1]
-    older.snapshot["fields"]["M01.representative_residence"] = "Ấp Một"
+    older.snapshot["fields"]["M02.representative_residence"] = "Ấp Một"
     newer = now_as_filing(dossier)
-    newer.snapshot["fields"]["M01.representative_residence"] = "Ấp Hai"
+    newer.snapshot["fields"]["M02.representative_residence"] = "Ấp Hai"
     open_eyes = changes_between(dossier, older, newer)
     veiled = changes_between(dossier, older, newer, with_sensitive=False)
     assert [(c.before, c.after) for c in open_eyes] == [("Ấp Một", "Ấp Hai")]
