@@ -47,7 +47,8 @@ def field_places(dossier: Dossier) -> Iterator[Place]:
     for station in stations(dossier.scorecard, dossier.kind):
         for field in station.fields:
             order += 1
-            yield Place(Part.FIELD, field.path, label_of(field), field_url(dossier, field.path), order)
+            label = label_of(field)
+            yield Place(Part.FIELD, field.path, label[:1].upper() + label[1:], field_url(dossier, field.path), order)
 
 
 def criterion_places(dossier: Dossier) -> Iterator[Place]:
