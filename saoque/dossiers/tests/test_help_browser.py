@@ -15,6 +15,14 @@ from saoque.dossiers.tests.test_writing_browser import PHONE, axe_says, open_as,
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAME = "Lê Thị Giúp"
+CARRIED = "async (url) => Boolean(await caches.match(new URL(url, location).href, { ignoreVary: true }))"
+CARRY = f"""async (url) => {{
+  await navigator.serviceWorker.ready;
+  const answer = await fetch(url);
+  const cache = await caches.open(`pages-${{answer.headers.get("X-Saoque-User")}}`);
+  await cache.put(new URL(url, location).href, answer);
+  return ({CARRIED})(url);
+}}"""
 
 
 def look(page: Page, name: str) -> None:
@@ -112,6 +120,9 @@ def test_help_from_consent_to_taking_it_back_on_a_phone(browser: Browser, live_s
     fills_in(theirs, dossier, tmp_path)
     looks_over(own, dossier)
     talk(own, theirs, dossier)
+    home = reverse("dossiers:home", args=[dossier.pk])
+    theirs.goto(home)
+    assert theirs.evaluate(CARRY, home) is True
     own.goto(reverse("dossiers:helpers"))
     own.get_by_role("button", name="Thôi nhờ").click()
     expect(own.get_by_text(f"Đã thôi nhờ {NAME}").first).to_be_visible()
@@ -122,5 +133,6 @@ def test_help_from_consent_to_taking_it_back_on_a_phone(browser: Browser, live_s
         assert answer is not None
         assert answer.status == 404
     shot(theirs, "help-out-phone")
+    assert theirs.evaluate(CARRIED, home) is False  # and the phone has forgotten what it carried along
     for page in (own, theirs):
         page.context.close()
