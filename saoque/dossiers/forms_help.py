@@ -29,7 +29,7 @@ class GiveForm(forms.Form):
     )
     until = DayField(
         label=_("Đến hết ngày"),
-        help_text=_("Không bắt buộc. Để trống thì nhờ cho tới khi bà con bấm «Thôi nhờ»."),
+        help_text=_("Để trống thì nhờ cho tới khi bà con bấm «Thôi nhờ»."),
         required=False,
     )
 

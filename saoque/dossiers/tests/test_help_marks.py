@@ -33,7 +33,7 @@ from saoque.kernel.audit import history
 from saoque.kernel.errors import DomainError, NotAllowed
 from saoque.kernel.todo import todos
 from saoque.people.roles import Role
-from saoque.producers.actions import put_paper
+from saoque.producers.actions import choose_set, put_paper, remove_paper
 
 pytestmark = pytest.mark.django_db
 FIELD = "M02.history"
@@ -226,3 +226,14 @@ def test_offline_writing_goes_up_for_a_helper() -> None:
     assert (answer.status_code, answer.json()["version"]) == (200, 1)
     HelpedPart.objects.update(changed_at=timezone.now() - timedelta(days=1))
     assert set(marks_of(dossier)) == {("criterion", "1.5")}
+
+
+def test_what_left_the_dossier_is_no_longer_to_be_looked_over() -> None:
+    """Another product set drops answers, and a paper may leave the drawer: both are the producer's own doing."""
+    here, dossier, who = helped()
+    save_answer(dossier, "1.1", "a", "", 0, who)
+    evidence = put_new_paper(dossier, picture(), {"title": "Hợp đồng"}, "1.5", who)
+    remove_paper(here.actor, evidence.paper)
+    assert set(marks_of(dossier)) == {("criterion", "1.1")}
+    choose_set(here.actor, here.product, "QD26-26")
+    assert marks_of(Dossier.objects.get(pk=dossier.pk)) == {}
