@@ -11,6 +11,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Register what the room hears, does in the background and adds to the first screen."""
         for module in (
-            "bundles", "export", "listening", "notices", "pictures", "promises", "queries_office", "queries_writing",
+            "bundles", "consents", "export", "helping", "listening", "notices", "pictures", "promises",
+            "queries_office", "queries_writing", "talk", "words",
         ):  # fmt: skip
             import_module(f"saoque.dossiers.{module}")

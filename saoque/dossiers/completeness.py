@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saoque import rulebook
+from saoque.dossiers.addresses import criterion_url, field_url
 from saoque.dossiers.forms.stations import label_of, stations
+from saoque.dossiers.helping import placed_marks
 from saoque.dossiers.models import CriterionAnswer, Dossier, Evidence
 from saoque.dossiers.queries_writing import cited_by, evidence_of, values_of
 from saoque.kernel.calendar import today
@@ -19,7 +21,8 @@ from saoque.producers.models import LegalForm, ProductPhoto
 from saoque.rulebook.forms import FormField
 from saoque.rulebook.procedure import reassessment_window
 
-MUST, SHOULD = "must", "should"
+# What must be there, what had better be mended, and what a helper wrote and the producer has not looked over yet.
+MUST, SHOULD, ASK = "must", "should", "ask"
 # What criterion 3.1 counts for each legal form: the least words that must stand in the chosen rung's own text.
 _FORM_WORDS: Mapping[str, tuple[str, ...]] = {
     LegalForm.COOPERATIVE: ("HTX", "hợp tác xã"),
@@ -34,7 +37,7 @@ _BY_ITSELF = ("M02-", "M03-", "SP", "SURVEY")  # evidence that is a form, a samp
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing: `where` to mend it, `what` is wrong, and whether it must or should be mended before filing."""
+    """One thing: `where` to mend it, `what` is wrong, and whether it must or should be mended before filing, or asks."""
 
     where: str
     what: str
@@ -55,25 +58,9 @@ def check_completeness(dossier: Dossier) -> list[Finding]:
         *_samples(dossier, values),
         *_contradictions(dossier, values, answers),
         *_window(dossier, day),
+        *_helped(dossier),
     ]
-    return sorted(found, key=lambda finding: finding.severity != MUST)
-
-
-def field_url(dossier: Dossier, path: str) -> str:
-    """Return the address of the very blank."""
-    for station in stations(dossier.scorecard, dossier.kind):
-        if path in station.paths:
-            return reverse("dossiers:station", args=[dossier.pk, station.form, station.key]) + f"#{anchor(path)}"
-    return reverse("dossiers:home", args=[dossier.pk])
-
-
-def anchor(path: str) -> str:
-    """Return the id of a blank's holder on its page."""
-    return "o-" + path.replace(".", "-").replace(":", "-")
-
-
-def criterion_url(dossier: Dossier, code: str) -> str:
-    return reverse("dossiers:criterion", args=[dossier.pk, code])
+    return sorted(found, key=lambda finding: (MUST, SHOULD, ASK).index(finding.severity))
 
 
 def _fields(dossier: Dossier, values: Mapping[str, Any]) -> Iterator[Finding]:
@@ -212,3 +199,9 @@ def _window(dossier: Dossier, day: date) -> Iterator[Finding]:
             },
             SHOULD,
         )
+
+
+def _helped(dossier: Dossier) -> Iterator[Finding]:
+    """What helpers filled in and the producer has not looked over: the law asks for nothing here, so it only asks."""
+    for place, mark in placed_marks(dossier):
+        yield Finding(place.url, _("%(place)s: %(said)s.") % {"place": place.label, "said": mark.said}, ASK)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from saoque.dossiers.models import Dossier
+from saoque.dossiers.models import Comment, Consent, Dossier
 from saoque.kernel.events import Event
 
 
@@ -30,3 +30,33 @@ class DossierProposed(Event):
 
     dossier: Dossier
     number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAsked(Event):
+    """A helper asks the producer for leave to fill in for it."""
+
+    consent: Consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAnswered(Event):
+    """The producer has given a consent, or declined one that was asked for: `consent.state` tells."""
+
+    consent: Consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentEnded(Event):
+    """A consent has been taken back by the producer, or laid down by the helper: `consent.ended_by` tells."""
+
+    consent: Consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentWritten(Event):
+    """Somebody wrote beside a part of a dossier. For the other sides: `comment.side` tells who spoke, and
+    `comment.thread.private` that no office may hear of it."""
+
+    dossier: Dossier
+    comment: Comment

@@ -1,13 +1,23 @@
 """What this room does when something happens below: a product changes its set, a paper leaves the drawer."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from saoque import rulebook
 from saoque.dossiers.actions.writing.answers import recount
 from saoque.dossiers.actions.writing.begin import prefill
 from saoque.dossiers.flow import FINISHED
 from saoque.dossiers.forms.stations import DERIVED
-from saoque.dossiers.models import Citation, CriterionAnswer, Dossier, DossierState, Evidence, FieldValue
+from saoque.dossiers.models import (
+    Citation,
+    CriterionAnswer,
+    Dossier,
+    DossierState,
+    Evidence,
+    FieldValue,
+    HelpedPart,
+    Part,
+)
 from saoque.dossiers.queries import visible_to
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
@@ -31,6 +41,9 @@ def drop_paper(event: PaperRemoved) -> None:
     held = Evidence.objects.filter(paper=event.paper, dossier__filed_at__isnull=True).exclude(
         dossier__state__in=FINISHED
     )
+    key = str(event.paper.pk)
+    waiting = HelpedPart.objects.filter(dossier__in=held.values("dossier"), target=Part.PAPER, key=key)
+    waiting.filter(seen_at__isnull=True).update(seen_at=timezone.now())
     held.delete()
 
 
@@ -52,6 +65,8 @@ def _move(dossier: Dossier, scorecard: str) -> None:
     ]
     dropped, _kinds = CriterionAnswer.objects.filter(dossier=dossier).exclude(criterion__in=same).delete()
     Citation.objects.filter(evidence__dossier=dossier).exclude(criterion__in=list(new.by_code)).delete()
+    gone = HelpedPart.objects.filter(dossier=dossier, target=Part.CRITERION, seen_at__isnull=True)
+    gone.exclude(key__in=same).update(seen_at=timezone.now())
     filled = prefill(dossier)
     for path in DERIVED:
         FieldValue.objects.filter(dossier=dossier, path=path).delete()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saoque import rulebook
 from saoque.dossiers.models import Dossier, DossierState, ReturnItem
-from saoque.dossiers.queries import visible_to
+from saoque.dossiers.queries import visible_by_role
 from saoque.kernel.access import Actor
 from saoque.kernel.text import fold
 from saoque.people.roles import Role
@@ -134,7 +134,7 @@ def sorts_for(actor: Actor) -> list[Sort]:
 def office_visible(actor: Actor) -> QuerySet[Dossier]:
     """Return what the actor sees as an officer; own dossiers of somebody who is a producer too are elsewhere."""
     held = tuple(actor.having(*COMMUNE_ROLES, *AGENCY_ROLES))
-    return visible_to(replace(actor, standings=held))
+    return visible_by_role(replace(actor, standings=held))
 
 
 def todo_states(actor: Actor) -> list[str]:

@@ -2,7 +2,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from saoque.dossiers.models_help import Comment, Consent, HelpedPart, Part, Side, Thread
 from saoque.people.roles import Level
+
+__all__ = [
+    "Bundle", "Citation", "Comment", "CommuneReport", "Consent", "CriterionAnswer", "Dossier", "DossierState",
+    "Evidence", "FieldValue", "Filing", "HelpedPart", "IntakeRules", "OfficialWording", "PagePicture", "Part",
+    "PartsCheck", "ProductNumber", "Receipt", "ReturnItem", "Side", "Thread",
+]  # fmt: skip
 
 
 class DossierState(models.TextChoices):

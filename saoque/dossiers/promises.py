@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 
 from saoque.dossiers.actions.writing.filing import digest_of
 from saoque.dossiers.flow import FINISHED
 from saoque.dossiers.models import (
     CommuneReport,
+    Consent,
     CriterionAnswer,
     Dossier,
     DossierState,
     Filing,
     Receipt,
     ReturnItem,
+    Thread,
 )
 from saoque.kernel.invariants import invariant
 from saoque.people.roles import Level
@@ -123,3 +125,25 @@ def filings_are_as_they_were() -> Iterator[str]:
         if filing.digest != digest_of(filing.manifest, filing.snapshot):
             yield f"dossier {filing.dossier_id}: filing {filing.sequence} is not what its digest says"
         before = (filing.dossier_id, filing.sequence)
+
+
+@invariant
+def consents_are_the_producers_own() -> Iterator[str]:
+    """A consent names a dossier of its own producer, and never one of the producer's own people as helper."""
+    strange = Consent.objects.filter(dossier__isnull=False).exclude(dossier__producer=F("producer"))
+    for pk in strange.order_by("pk").values_list("pk", flat=True):
+        yield f"consent {pk}: names a dossier of another producer"
+    own = Consent.objects.filter(given_by=F("helper"))
+    for pk in own.order_by("pk").values_list("pk", flat=True):
+        yield f"consent {pk}: the helper gave it to themselves"
+
+
+@invariant
+def talk_before_filing_is_private() -> Iterator[str]:
+    """What was begun before the first filing is hidden from offices, and no thread is empty."""
+    threads = Thread.objects.annotate(began=Min("comments__at"))
+    for pk in threads.filter(began__isnull=True).order_by("pk").values_list("pk", flat=True):
+        yield f"thread {pk}: nothing was said in it"
+    early = Q(dossier__filed_at__isnull=True) | Q(began__lt=F("dossier__filed_at"))
+    for pk in threads.filter(early, private=False).order_by("pk").values_list("pk", flat=True):
+        yield f"thread {pk}: begun before the filing, but offices see it"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
 
+from saoque.dossiers.consents import helped_by
 from saoque.dossiers.models import Dossier, DossierState
 from saoque.dossiers.rules import rules
 from saoque.kernel.access import Actor
@@ -37,6 +38,15 @@ def reads_as_guest(actor: Actor, dossier: Dossier) -> bool:
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
     """Return the dossiers that the actor may read: the same right as rule "read", as one query."""
+    return Dossier.objects.filter(_by_role(actor) | helped_by(actor))
+
+
+def visible_by_role(actor: Actor) -> QuerySet[Dossier]:
+    """Return what the actor reads by role alone, without what producers have consented to: an office's own lists."""
+    return Dossier.objects.filter(_by_role(actor))
+
+
+def _by_role(actor: Actor) -> Q:
     allowed = Q(pk__in=[])
     producers = actor.unit_ids(Role.PRODUCER)
     if producers:
@@ -47,7 +57,7 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
     for standing in actor.having(*_OFFICE_ROLES):
         place = Q(province__code=standing.province) if standing.province else Q(level=Level.MINISTRY)
         allowed |= place & Q(filed_at__isnull=False) & ~Q(state__in=BEFORE_PROPOSAL)
-    return Dossier.objects.filter(allowed)
+    return allowed
 
 
 def get_dossier(actor: Actor, pk: int, *, guests: bool = False) -> Dossier:

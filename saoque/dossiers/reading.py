@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from saoque import rulebook
-from saoque.dossiers.models import Dossier, Evidence, ReturnItem
+from saoque.dossiers.models import Dossier, Evidence, Part, ReturnItem
 from saoque.dossiers.targets import is_asked, label_of
 from saoque.producers.models import LegalForm
 from saoque.rulebook import forms
@@ -34,6 +34,7 @@ class Value:
     columns: tuple[str, ...] = ()
     hidden: bool = False
     required: bool = False
+    talk: int = 0  # open threads
 
     @property
     def target(self) -> str:
@@ -73,6 +74,7 @@ class Claim:
     evidence: tuple[Evidence, ...]
     guidance: Guidance
     changed: bool = False
+    talk: int = 0  # open threads
 
     @property
     def target(self) -> str:
@@ -101,8 +103,10 @@ class Change:
     after: str
 
 
-def read_values(dossier: Dossier, with_sensitive: bool) -> list[ValueGroup]:
-    """Return forms 01 and 02 as filled in, in one query.
+def read_values(
+    dossier: Dossier, with_sensitive: bool, talk: Mapping[tuple[str, str], int] | None = None
+) -> list[ValueGroup]:
+    """Return forms 01 and 02 as filled in, in one query; `talk` counts the open threads of each part.
 
     Without `with_sensitive` (councils, whoever only reads) personal data is left out on the server: such a
     field says that it is filled in, never what with.
@@ -114,7 +118,11 @@ def read_values(dossier: Dossier, with_sensitive: bool) -> list[ValueGroup]:
         form = forms.form(code, decision)
         for section in form.sections:
             asked = [f for f in forms.fields_for(section, dossier.kind, dossier.scorecard) if is_asked(f)]
-            values = tuple(_value(f, stored.get(f.path), dossier, with_sensitive) for f in asked)
+            said = talk or {}
+            values = tuple(
+                replace(_value(f, stored.get(f.path), dossier, with_sensitive), talk=said.get((Part.FIELD, f.path), 0))
+                for f in asked
+            )
             # Sections that fall under a part without a heading of their own carry on under the one before.
             heading = " ".join(word for word in (section.number, section.heading) if word)
             if values:
@@ -127,8 +135,10 @@ def is_personal(field: forms.FormField, dossier: Dossier) -> bool:
     return field.sensitive or (bool(field.sensitive_if) and dossier.producer.legal_form in _HOUSEHOLDS)
 
 
-def read_claims(dossier: Dossier, changed: Iterable[str] = ()) -> list[ClaimGroup]:
-    """Return the self-assessment by group, each criterion with its papers, in three queries."""
+def read_claims(
+    dossier: Dossier, changed: Iterable[str] = (), talk: Mapping[tuple[str, str], int] | None = None
+) -> list[ClaimGroup]:
+    """Return the self-assessment by group, each criterion with its papers and open threads, in three queries."""
     sheet = rulebook.scorecard(dossier.scorecard)
     answers = {a.criterion: a for a in dossier.answers.all()}
     papers = _papers_by_criterion(dossier)
@@ -147,14 +157,17 @@ def read_claims(dossier: Dossier, changed: Iterable[str] = ()) -> list[ClaimGrou
                         tuple(papers.get(criterion.code, ())),
                         rulebook.guidance(dossier.scorecard, criterion.code),
                         criterion.code in differs,
+                        (talk or {}).get((Part.CRITERION, criterion.code), 0),
                     )
                 )
             groups.append(ClaimGroup(part.code, group, tuple(claims)))
     return groups
 
 
-def read_changes(dossier: Dossier) -> list[Change]:
+def read_changes(dossier: Dossier, with_sensitive: bool = True) -> list[Change]:
     """Return how the dossier differs from the filing before, in three queries.
+
+    Without `with_sensitive` a personal field says that it changed, never what it holds.
 
     Handed back with a filing of its own: that one against the one before. Mended but not filed again: what is
     stored now against the last filing.
@@ -171,7 +184,16 @@ def read_changes(dossier: Dossier) -> list[Change]:
         files = _file_changes(filings[1]["manifest"], filings[0]["manifest"])
     else:
         return []
-    return [*_snapshot_changes(dossier, _flat(before), _flat(after)), *files]
+    changes = _snapshot_changes(dossier, _flat(before), _flat(after))
+    if not with_sensitive:
+        changes = [_veiled(dossier, change) for change in changes]
+    return [*changes, *files]
+
+
+def _veiled(dossier: Dossier, change: Change) -> Change:
+    decision = rulebook.scorecard(dossier.scorecard).decision
+    personal = change.kind == ReturnItem.Target.FIELD and is_personal(forms.form_field(change.key, decision), dossier)
+    return replace(change, before="", after=_("Thông tin riêng, không hiện ở đây")) if personal else change
 
 
 def current_snapshot(dossier: Dossier) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Who may do what with a producer, its products and its papers. Offices read; only the producer's people write.
 
 What offices see of a paper or of the representative's sensitive fields comes through a filed dossier, which is a
-higher room's business: see `papers_access.py`.
+higher room's business: see `papers_access.py`. So does help under the producer's consent: see `helping.py`.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Any
 
 from saoque.kernel.access import SIGNED_IN, Actor, Condition, Rules, Standing, always
 from saoque.people.roles import Role, UnitKind
+from saoque.producers.helping import is_helper_of
 from saoque.producers.models import Producer
 from saoque.producers.nation import nation_reads
 
@@ -49,6 +50,11 @@ def in_youth_area(actor: Actor, standing: Standing | None, subject: Any) -> bool
     return bool(standing.province) and in_province(actor, standing, subject)
 
 
+def helps(actor: Actor, standing: Standing | None, subject: Any) -> bool:
+    """A consent of the producer to be helped holds for the person."""
+    return is_helper_of(actor, standing, producer_of(subject))
+
+
 _READERS: Mapping[str, Condition] = {
     Role.PRODUCER: owns,
     Role.YOUTH_HELPER: in_youth_area,
@@ -74,5 +80,12 @@ rules = Rules(
         "publish": _OWNERS,
         "read_drawer": _OWNERS,
         "edit_drawer": _OWNERS,
+        # A helper brings papers in for a dossier; what is said about them later, and taking them out, stays with the owner.
+        "put_paper": {
+            Role.PRODUCER: owns,
+            Role.YOUTH_HELPER: helps,
+            Role.YOUTH_LEADER: helps,
+            Role.COMMUNE_OFFICER: helps,
+        },
     },
 )

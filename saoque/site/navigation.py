@@ -38,6 +38,7 @@ PLACES = (
     Place("today", _("Hôm nay"), "home", signed_in=True),
     Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
     Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
+    Place("dossiers:helping", _("Hồ sơ tôi giúp"), "folder", YOUTH_ROLES),
     Place("producers:home", _("Chủ thể"), "basket", YOUTH_ROLES),
     Place("figures:home", _("Số liệu"), "list", YOUTH_ROLES),
     Place("help", _("Hỗ trợ"), "users", (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES, *_OFFICES)),
@@ -53,34 +54,69 @@ PLACES = (
 HELP: tuple[Place, ...] = (
     Place("technology:library", _("Thư viện kỹ thuật"), "leaf", note=_("Chuyện đang gặp và cách bà con khác đã làm")),
     Place(
-        "technology:transfers", _("Chuyển giao kỹ thuật"), "settings", (Role.PRODUCER, *YOUTH_ROLES),
+        "technology:transfers",
+        _("Chuyển giao kỹ thuật"),
+        "settings",
+        (Role.PRODUCER, *YOUTH_ROLES),
         note=_("Người hướng dẫn tận nơi, có số đo trước và sau"),
     ),
     Place(
-        "technology:checks", _("Tự kiểm số hóa"), "phone", (Role.PRODUCER, *YOUTH_ROLES),
+        "technology:checks",
+        _("Tự kiểm số hóa"),
+        "phone",
+        (Role.PRODUCER, *YOUTH_ROLES),
         note=_("Mười lăm câu hỏi, biết nên làm gì tiếp"),
     ),
     Place(
-        "capital:support", _("Tôi được hỗ trợ gì"), "check", (Role.PRODUCER,),
+        "capital:support",
+        _("Tôi được hỗ trợ gì"),
+        "check",
+        (Role.PRODUCER,),
         note=_("Chính sách nào hợp với cơ sở, được bao nhiêu, thiếu gì, và lập đề nghị."),
     ),
     Place(
-        "capital:claims", _("Đề nghị hỗ trợ"), "folder", YOUTH_ROLES,
+        "capital:claims",
+        _("Đề nghị hỗ trợ"),
+        "folder",
+        YOUTH_ROLES,
         note=_("Bà con đang đề nghị gì, ai hứa chi, tiền về tới đâu."),
     ),
     Place(
-        "capital:loans", _("Vay vốn và trả nợ"), "basket", (Role.PRODUCER, *YOUTH_ROLES),
+        "capital:loans",
+        _("Vay vốn và trả nợ"),
+        "basket",
+        (Role.PRODUCER, *YOUTH_ROLES),
         note=_("So các đường vay, tính tiền trả, theo dõi kỳ trả và nợ quá hạn."),
     ),
     Place(
-        "capital:plans", _("Phương án kinh doanh"), "edit", (Role.PRODUCER, *YOUTH_ROLES),
+        "capital:plans",
+        _("Phương án kinh doanh"),
+        "edit",
+        (Role.PRODUCER, *YOUTH_ROLES),
         note=_("Viết phương án, tính dòng tiền, tải Word và PDF."),
     ),
     Place(
-        "sources:list", _("Số liệu gốc"), "list", (*YOUTH_ROLES, *_SOURCES),
+        "sources:list",
+        _("Số liệu gốc"),
+        "list",
+        (*YOUTH_ROLES, *_SOURCES),
         note=_("Phí, lãi suất, chính sách từ bên ngoài: nguồn, hạn, và chỗ phải sửa."),
     ),
-)  # fmt: skip
+    Place(
+        "dossiers:helpers",
+        _("Người giúp tôi"),
+        "users",
+        (Role.PRODUCER,),
+        note=_("Nhờ cán bộ Đoàn hoặc cán bộ xã điền hồ sơ cùng, thôi lúc nào cũng được."),
+    ),
+    Place(
+        "dossiers:helping",
+        _("Hồ sơ tôi giúp"),
+        "folder",
+        (*YOUTH_ROLES, Role.COMMUNE_OFFICER),
+        note=_("Hồ sơ bà con nhờ điền giúp, và hồ sơ đã nộp trong địa bàn."),
+    ),
+)
 
 
 def places_for(actor: Actor, places: tuple[Place, ...] = PLACES) -> Iterator[Place]:

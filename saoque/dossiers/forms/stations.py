@@ -106,6 +106,14 @@ def blanks(field: FormField, scorecard: str, rows: int = 0) -> Iterator[Blank]:
             yield Blank(path, path, "text", choice.label, field)
 
 
+def signing(station: Station, field: FormField) -> bool:
+    """Whether the field stands where the producer declares and signs, which nobody does for it."""
+    return any(
+        section.kind in ("statement", "signature_block") and any(f.path == field.path for f in section.fields)
+        for section in station.sections
+    )
+
+
 def find_blank(station: Station, scorecard: str, name: str) -> Blank:
     """Return the blank that a control's name means. Raises `DomainError` for one that this page does not have."""
     path = name.split(":")[0]

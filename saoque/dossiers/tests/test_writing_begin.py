@@ -159,7 +159,7 @@ def test_looking_over_takes_the_same_queries_for_one_and_many(many: int, django_
     fill_fast(dossier)
     for number in range(many):
         put_new_paper(dossier, picture(colour=number), {"title": str(number)}, "1.5", here.actor)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert isinstance(check_completeness(dossier)[0], Finding)
 
 

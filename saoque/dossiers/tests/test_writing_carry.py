@@ -176,9 +176,9 @@ def test_the_gap_costs_the_same_with_more_papers(django_assert_num_queries: Any)
     here, old = recognised()
     fresh = begin_dossier(here.actor, here.product, "upgrade")
     carry_over(fresh, old, here.actor)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         gap_of(Dossier.objects.select_related("product").get(pk=fresh.pk))
     for number in range(4):
         put_new_paper(fresh, picture(f"{number}.png", number * 9), {"kind": "E08"}, "1.5", here.actor)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         gap_of(Dossier.objects.select_related("product").get(pk=fresh.pk))

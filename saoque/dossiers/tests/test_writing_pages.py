@@ -163,5 +163,5 @@ def test_the_criterion_page_takes_the_same_queries_for_one_and_many_papers(
     client = client_of(here.user)
     address = reverse("dossiers:criterion", args=[dossier.pk, "1.5"])
     client.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert client.get(address).content.decode().count('class="paper"') == many

@@ -18,7 +18,7 @@ def list_dossiers(request: HttpRequest) -> HttpResponse:
         Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR,
     )  # fmt: skip
     if actor.has(*YOUTH_ROLES) and not offices and not actor.has(Role.PRODUCER):
-        return redirect("producers:home")  # helpers see producers and products, never dossiers
+        return redirect("dossiers:helping")
     wants_office = request.GET.get("cua") == "don-vi"
     if offices and (wants_office or not actor.has(Role.PRODUCER)):
         office = import_module("saoque.dossiers.views.office")

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from saoque import rulebook
 from saoque.dossiers import deadlines, lists, queries_office, reading
 from saoque.dossiers.forms_office import FilterForm, PartsForm, usual_due
-from saoque.dossiers.models import Dossier, DossierState, Evidence, ReturnItem
+from saoque.dossiers.helping import who_helped
+from saoque.dossiers.models import Dossier, DossierState, Evidence, Part, ReturnItem
 from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.rules import rules
+from saoque.dossiers.talk import open_counts
 from saoque.dossiers.targets import labels_of
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
@@ -83,7 +85,8 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One dossier: where it is, what to do, what has to be mended, what it says, and who did what."""
     dossier = get_in_office(request, pk)
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    changes = reading.read_changes(dossier)
+    sensitive = rules.may(actor, "see_personal", dossier)
+    changes = reading.read_changes(dossier, sensitive)
     changed = {change.key for change in changes if change.kind == ReturnItem.Target.CRITERION}
     records = list(audit.history(dossier))
     told = _told(records)
@@ -94,12 +97,18 @@ def dossier_page(request: HttpRequest, pk: int) -> HttpResponse:
         item.label = labels.get((item.target, item.key), item.key)  # type: ignore[attr-defined]
     evidence = list(dossier.evidence.select_related("paper__file").prefetch_related("citations"))
     may = {name: rules.may(actor, name, dossier) for name in _ACTS}
+    talk = open_counts(actor, dossier)
+    for one in evidence:
+        one.talk = talk.get((Part.PAPER, str(one.paper_id)), 0)  # type: ignore[attr-defined]
     context = {
         "dossier": dossier,
         "set_name": lists.set_name(dossier.scorecard),
         "road": queries_office.road_of(dossier, queries_office.days_behind(records)),
-        "values": reading.read_values(dossier, with_sensitive=rules.may(actor, "see_personal", dossier)),
-        "claims": reading.read_claims(dossier, changed),
+        "values": reading.read_values(dossier, with_sensitive=sensitive, talk=talk),
+        "claims": reading.read_claims(dossier, changed, talk),
+        "may_talk": rules.may(actor, "talk", dossier),
+        "talk_count": sum(talk.values()),
+        "helped_by": who_helped(dossier),
         "changes": changes,
         "changed_fields": {f"field:{c.key}" for c in changes if c.kind == ReturnItem.Target.FIELD},
         "items": items,

@@ -57,7 +57,7 @@ def make_paper_from_pictures(
 
     Raises `DomainError` that names the photo and what to do; then nothing has been put anywhere.
     """
-    actor = rules.require(actor, "edit_drawer", producer)
+    actor = rules.require(actor, "put_paper", producer)
     return put_pages(actor, producer, prepare_pages(actor, producer, pages, keep_originals), data)
 
 
@@ -65,7 +65,7 @@ def prepare_pages(
     actor: Actor, producer: Producer, pages: Sequence[PageSpec], keep_originals: bool = False
 ) -> PreparedPages:
     """Check and turn the photos into a PDF. Slow: call it outside of any transaction."""
-    actor = rules.require(actor, "edit_drawer", producer)
+    actor = rules.require(actor, "put_paper", producer)
     _check_amount(pages)
     made = [_page(page, number) for number, page in enumerate(pages, 1)]
     originals = tuple(_keep_original(page, actor) for page in pages) if keep_originals else ()
@@ -74,7 +74,7 @@ def prepare_pages(
 
 def put_pages(actor: Actor, producer: Producer, prepared: PreparedPages, data: PaperData) -> Paper:
     """Put the prepared PDF into the drawer as a new paper, with its originals."""
-    actor = rules.require(actor, "edit_drawer", producer)
+    actor = rules.require(actor, "put_paper", producer)
     shown: PaperData = {**data, "title": (data.get("title") or "").strip() or _title()}
     paper = new_paper(actor, producer, shown, "")
     name = clean_name(re.sub(r"\s*[:/\\]+\s*", "-", paper.title[:150]) + ".pdf")

@@ -41,7 +41,7 @@ def put_paper(actor: Actor, producer: Producer, upload: UploadedFile, data: Pape
 
     The file is checked and kept before the transaction, so that nobody waits for it.
     """
-    actor = rules.require(actor, "edit_drawer", producer)
+    actor = rules.require(actor, "put_paper", producer)
     paper = new_paper(actor, producer, data or {}, clean_name(upload.name or ""))
     paper.file = keep(upload, actor.user)
     with transaction.atomic():

@@ -8,7 +8,7 @@ from saoque.kernel.access import NOBODY, Actor
 from saoque.kernel.errors import NotFound
 from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.places.register import get_register
-from saoque.producers import actions, queries
+from saoque.producers import actions, helping, queries
 from saoque.producers.models import Producer, Product
 from saoque.producers.rules import rules
 from saoque.producers.tests import factories
@@ -16,7 +16,7 @@ from saoque.producers.tests import factories
 pytestmark = pytest.mark.django_db
 
 WRITING = ["edit", "add_product", "edit_product", "publish", "read_sensitive", "read_drawer", "edit_drawer"]
-ALL = ["register", "read", *WRITING]
+ALL = ["register", "read", *WRITING, "put_paper"]
 OF_COMMUNE = [Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER]
 OF_PROVINCE = [Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR]
 READING = [*OF_COMMUNE, *OF_PROVINCE, *YOUTH_ROLES]
@@ -124,6 +124,20 @@ def test_other_roles_see_no_producer(role: str) -> None:
     producer = factories.owner()[1]
     actor = factories.office(role, producer.commune)
     assert (allowed(actor, producer), agree(actor, producer)) == (["register"], False)
+
+
+def test_who_helps_may_put_papers_in_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A room above keeps consents: its door alone opens the drawer, and only to the roles that may help."""
+    producer = factories.owner()[1]
+    monkeypatch.setattr(helping, "_doors", [lambda actor, standing, found: found == producer])
+    others = factories.owner()[1]
+    helpers = {*YOUTH_ROLES, Role.COMMUNE_OFFICER}
+    for role in Role:
+        actor = factories.office(role, producer.commune)
+        found = allowed(actor, producer)
+        assert ("put_paper" in found) is (role in helpers), role
+        assert not {*found} & {*WRITING}, role
+        assert rules.may(actor, "put_paper", others) is False
 
 
 def test_visitors_may_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from saoque.site.demo import capital, figures, technology
+from saoque.site.demo import capital, figures, helping, technology
 from saoque.site.demo.cast import Cast
 
-CHAPTERS: tuple[Callable[[Cast], None], ...] = (technology.tell, capital.tell, figures.tell)
+CHAPTERS: tuple[Callable[[Cast], None], ...] = (technology.tell, capital.tell, helping.tell, figures.tell)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from saoque import rulebook
 from saoque.dossiers.actions.writing.guard import hold, locked_error
-from saoque.dossiers.models import CriterionAnswer, Dossier
+from saoque.dossiers.actions.writing.helped import note_change
+from saoque.dossiers.models import CriterionAnswer, Dossier, Part
 from saoque.dossiers.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
@@ -76,7 +77,9 @@ def save_answer(
         if answer.version != version and not same:
             raise AnswerClash(rows.get(criterion))
         if not same:
+            by_others = answer.pk is not None and answer.changed_by_id != actor.user_id
             _write(answer, *wanted, actor)
+            note_change(dossier, Part.CRITERION, criterion, actor, by_others=by_others)
             rows[criterion] = answer
         answers = {code: row.option or None for code, row in rows.items()}
         result = _count(dossier, sheet, answers)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from saoque import rulebook
 from saoque.dossiers.actions.writing.answers import recount
 from saoque.dossiers.actions.writing.guard import hold, locked_error
+from saoque.dossiers.actions.writing.helped import note_change, note_changes
+from saoque.dossiers.consents import acts_as_helper
 from saoque.dossiers.flow import FINISHED
-from saoque.dossiers.forms.stations import DERIVED, stations
-from saoque.dossiers.models import Citation, CriterionAnswer, Dossier, Evidence, FieldValue
+from saoque.dossiers.forms.stations import DERIVED, signing, stations
+from saoque.dossiers.models import Citation, CriterionAnswer, Dossier, Evidence, FieldValue, HelpedPart, Part
 from saoque.dossiers.queries_writing import evidence_of, still_valid
 from saoque.dossiers.rules import rules
 from saoque.kernel import audit
@@ -53,7 +55,7 @@ def carry_over(dossier: Dossier, source: Dossier, actor: Actor) -> Carried:
     with transaction.atomic():
         if not hold(dossier).everything:
             raise locked_error(dossier, _("nội dung hồ sơ"))
-        papers, left = _carry_papers(dossier, source)
+        papers, left = _carry_papers(dossier, source, actor)
         carried = Carried(_carry_answers(dossier, source, actor), _carry_fields(dossier, source, actor), papers, left)
         recount(dossier)
         told = {"from": source.pk, "answers": carried.answers, "fields": carried.fields, "papers": papers, "left": left}
@@ -73,7 +75,9 @@ def same_criteria(old: Scorecard, new: Scorecard) -> set[str]:
 def _carry_answers(dossier: Dossier, source: Dossier, actor: Actor) -> int:
     same = same_criteria(rulebook.scorecard(source.scorecard), rulebook.scorecard(dossier.scorecard))
     have = set(CriterionAnswer.objects.filter(dossier=dossier).values_list("criterion", flat=True))
-    rows = CriterionAnswer.objects.filter(dossier=source, criterion__in=same - have).order_by("pk")
+    rows = list(CriterionAnswer.objects.filter(dossier=source, criterion__in=same - have).order_by("pk"))
+    if acts_as_helper(actor):
+        note_changes(dossier, [(Part.CRITERION, row.criterion) for row in rows], actor)
     return len(
         CriterionAnswer.objects.bulk_create(
             CriterionAnswer(
@@ -89,9 +93,17 @@ def _carry_answers(dossier: Dossier, source: Dossier, actor: Actor) -> int:
 
 
 def _carry_fields(dossier: Dossier, source: Dossier, actor: Actor) -> int:
-    lasting = {f.path for s in stations(dossier.scorecard, dossier.kind) for f in s.fields if _lasts(f)}
+    may_sign = rules.may(actor, "sign", dossier)
+    lasting = {
+        f.path
+        for s in stations(dossier.scorecard, dossier.kind)
+        for f in s.fields
+        if _lasts(f) and (may_sign or not signing(s, f))
+    }
     have = set(FieldValue.objects.filter(dossier=dossier).values_list("path", flat=True))
-    rows = FieldValue.objects.filter(dossier=source, path__in=lasting - have).order_by("pk")
+    rows = list(FieldValue.objects.filter(dossier=source, path__in=lasting - have).order_by("pk"))
+    if acts_as_helper(actor):
+        note_changes(dossier, [(Part.FIELD, row.path) for row in rows], actor)
     return len(
         FieldValue.objects.bulk_create(
             FieldValue(dossier=dossier, path=row.path, value=row.value, changed_by_id=actor.user_id) for row in rows
@@ -105,7 +117,7 @@ def _lasts(field: FormField) -> bool:
     return field.path not in DERIVED and field.key not in _ANEW and not among_papers
 
 
-def _carry_papers(dossier: Dossier, source: Dossier) -> tuple[int, int]:
+def _carry_papers(dossier: Dossier, source: Dossier, actor: Actor) -> tuple[int, int]:
     """Put the valid papers in, in their old order; return how many came and how many stayed behind."""
     day, known = today(), rulebook.scorecard(dossier.scorecard).by_code
     have = {one.paper_id: one for one in evidence_of(dossier)}
@@ -117,6 +129,7 @@ def _carry_papers(dossier: Dossier, source: Dossier) -> tuple[int, int]:
         fresh = have.get(old.paper_id)
         if fresh is None:
             fresh = Evidence.objects.create(dossier=dossier, paper_id=old.paper_id, position=position)
+            note_change(dossier, Part.PAPER, str(old.paper_id), actor, HelpedPart.Act.ADDED, by_others=False)
             came += 1
         Citation.objects.bulk_create(
             [

@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque.dossiers.actions.writing.guard import hold, locked_error
-from saoque.dossiers.forms.stations import MOST_ROWS, Blank, Station, blanks, find_blank
+from saoque.dossiers.actions.writing.helped import note_change
+from saoque.dossiers.forms.stations import MOST_ROWS, Blank, Station, blanks, find_blank, signing
 from saoque.dossiers.forms.values import controls, parse, show
-from saoque.dossiers.models import Dossier, Evidence, FieldValue
+from saoque.dossiers.models import Dossier, Evidence, FieldValue, Part
 from saoque.dossiers.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
@@ -69,6 +70,8 @@ def save_field(dossier: Dossier, station: Station, name: str, typed: Sequence[st
     """
     actor = rules.require(actor, "write", dossier)
     blank = find_blank(station, dossier.scorecard, name)
+    if signing(station, blank.of) and not rules.may(actor, "sign", dossier):
+        raise DomainError(_("Phần cam đoan và ký tên do chính chủ thể điền. Người giúp không điền thay."))
     versions = read_token(station, token)
     value = parse(blank.kind, typed, pairs_for(blank, dossier))
     place = station.paths.index(blank.path)
@@ -83,7 +86,11 @@ def save_field(dossier: Dossier, station: Station, name: str, typed: Sequence[st
         if now != versions[place] and wanted != kept:
             versions[place] = now
             raise _clash(blank, kept, row, dossier, _join(versions))
-        versions[place] = now if wanted == kept else _write(dossier, blank.path, row, wanted, actor)
+        if wanted != kept:
+            now = _write(dossier, blank.path, row, wanted, actor)
+            by_others = row is not None and row.changed_by_id != actor.user_id
+            note_change(dossier, Part.FIELD, blank.of.path, actor, by_others=by_others)
+        versions[place] = now
     return Saved(_join(versions), wanted)
 
 

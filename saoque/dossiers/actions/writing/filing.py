@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from saoque import rulebook
 from saoque.dossiers.actions.writing.guard import hold
+from saoque.dossiers.actions.writing.helped import unseen
 from saoque.dossiers.completeness import MUST, check_completeness
 from saoque.dossiers.flow import FINISHED, flow
 from saoque.dossiers.models import CriterionAnswer, Dossier, Filing
@@ -42,7 +43,12 @@ def file_dossier(dossier: Dossier, actor: Actor) -> Filing:
             dossier,
             "file",
             actor,
-            data={"filing": filing.sequence, "digest": filing.digest, "points": dossier.self_total},
+            data={
+                "filing": filing.sequence,
+                "digest": filing.digest,
+                "points": dossier.self_total,
+                "helped_unseen": unseen(dossier).count(),
+            },
             filed_at=now,
             state_since=now,
             due_on=None,

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from saoque import rulebook
 from saoque.dossiers.actions.writing.guard import hold, locked_error
-from saoque.dossiers.models import Citation, Dossier, Evidence
+from saoque.dossiers.actions.writing.helped import note_change
+from saoque.dossiers.models import Citation, Dossier, Evidence, HelpedPart, Part
 from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.queries_writing import Unlocked
 from saoque.dossiers.rules import rules
@@ -88,6 +89,7 @@ def detach_paper(dossier: Dossier, evidence: Evidence, actor: Actor) -> None:
             raise locked_error(dossier, _("giấy «%(title)s»") % {"title": evidence.paper.title})
         data = {"evidence": evidence.pk, "paper": evidence.paper_id, "criteria": cited}
         evidence.delete()
+        note_change(dossier, Part.PAPER, str(evidence.paper_id), actor, HelpedPart.Act.REMOVED)
         audit.record(dossier, "detach_paper", actor, from_state=dossier.state, to_state=dossier.state, data=data)
 
 
@@ -155,5 +157,7 @@ def _check_known(dossier: Dossier, criterion: str) -> None:
 
 
 def _record(dossier: Dossier, action: str, evidence: Evidence, criterion: str, actor: Actor) -> None:
+    act = HelpedPart.Act.ADDED if action == "attach_paper" else HelpedPart.Act.FILLED
+    note_change(dossier, Part.PAPER, str(evidence.paper_id), actor, act)
     data = {"evidence": evidence.pk, "paper": evidence.paper_id, "criterion": criterion}
     audit.record(dossier, action, actor, from_state=dossier.state, to_state=dossier.state, data=data)

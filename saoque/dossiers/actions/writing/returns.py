@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from saoque.dossiers.actions.writing.filing import refuse_incomplete, write_filing
 from saoque.dossiers.actions.writing.guard import hold
+from saoque.dossiers.actions.writing.helped import note_change
 from saoque.dossiers.deadlines import due_when_back
 from saoque.dossiers.flow import flow
-from saoque.dossiers.models import Dossier, DossierState, Filing, ReturnItem
+from saoque.dossiers.models import Dossier, DossierState, Filing, Part, ReturnItem
 from saoque.dossiers.notices import settle_returned
 from saoque.dossiers.rules import rules
 from saoque.kernel import audit
@@ -41,6 +42,7 @@ def answer_item(item: ReturnItem, text: str, actor: Actor) -> None:
         )
         if won != 1 or dossier.state not in _BACK:
             raise Stale()
+        note_change(dossier, Part.ANSWER, str(item.pk), actor)
         audit.record(
             item, "answer_item", actor, from_state=ReturnItem.State.OPEN, to_state=ReturnItem.State.ANSWERED,
             data={"dossier": dossier.pk, "answer": text},

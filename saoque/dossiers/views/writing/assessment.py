@@ -20,7 +20,7 @@ from saoque import rulebook
 from saoque.dossiers.actions.writing import save_answer
 from saoque.dossiers.actions.writing.answers import AnswerClash, SavedAnswer
 from saoque.dossiers.completeness import needs_file
-from saoque.dossiers.models import CriterionAnswer, Dossier, Evidence
+from saoque.dossiers.models import CriterionAnswer, Dossier, Evidence, Part
 from saoque.dossiers.queries_writing import Unlocked, answer_rows, cited_by, evidence_of, unlocked
 from saoque.dossiers.standing import StandingNow, standing_of
 from saoque.dossiers.views.writing.common import (
@@ -47,6 +47,7 @@ DRAWER_SHOWN = 60
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """All criteria by part and group, with what was chosen and what is missing; `?loc=` narrows it down."""
     dossier = own_dossier(request, pk)
+    top = head(request, dossier)
     sheet = rulebook.scorecard(dossier.scorecard)
     answers = answer_rows(dossier)
     cited = cited_by(evidence_of(dossier))
@@ -60,6 +61,8 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         for group in part.groups:
             rows = [_row(dossier, line, answers, cited, marks) for line in group.criteria]
             for row in rows:
+                row["helped"] = top["marks"].get((Part.CRITERION, row["line"].code))
+            for row in rows:
                 for name in FILTERS:
                     counts[name] += row["in"][name]
             shown = [row for row in rows if wanted not in FILTERS or row["in"][wanted]]
@@ -69,7 +72,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
             parts.append({"part": part, "groups": groups})
     names = [_("Chưa trả lời"), _("Thiếu minh chứng"), _("Thiếu điều kiện lên sao")]
     context = {
-        **head(dossier),
+        **top,
         "sheet": sheet,
         "parts": parts,
         "standing": standing,
@@ -92,16 +95,21 @@ def criterion(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     free = unlocked(dossier) if may_write(request, dossier) else Unlocked()
     evidence = evidence_of(dossier)
     at = sheet.criteria.index(line)
+    top = head(request, dossier)
+    marks = top["marks"]
     context = {
-        **head(dossier),
+        **top,
         "sheet": sheet,
+        "helped": marks.get((Part.CRITERION, code)),
+        "part": f"{Part.CRITERION}:{code}",
+        "talk_here": top["talk"].get((Part.CRITERION, code), 0),
         "one": card_of(dossier, sheet, line, answers.get(code), free),
         "number": at + 1,
         "count": len(sheet.criteria),
         "before": sheet.criteria[at - 1] if at else None,
         "after": sheet.criteria[at + 1] if at + 1 < len(sheet.criteria) else None,
         "standing": standing_of(sheet, options_of(answers)),
-        "papers": [papers_row(dossier, one, code) for one in cited_by(evidence).get(code, [])],
+        "papers": [papers_row(dossier, one, code, top) for one in cited_by(evidence).get(code, [])],
         "offered": _offered(dossier, evidence, code) if free.criterion(code) else [],
         "codes": rulebook.decision(sheet.decision).evidence_codes,
         "limit": settings.UPLOAD_LIMIT,
@@ -121,12 +129,19 @@ def group(request: HttpRequest, pk: int, part: str, group: str) -> HttpResponse:
     free = unlocked(dossier) if may_write(request, dossier) else Unlocked()
     cited = cited_by(evidence_of(dossier))
     at = every.index(here)
+    top = head(request, dossier)
     context = {
-        **head(dossier),
+        **top,
         "sheet": sheet,
         "group": here,
         "cards": [
-            {"one": card_of(dossier, sheet, line, answers.get(line.code), free), "cited": len(cited.get(line.code, []))}
+            {
+                "one": card_of(dossier, sheet, line, answers.get(line.code), free),
+                "cited": len(cited.get(line.code, [])),
+                "helped": top["marks"].get((Part.CRITERION, line.code)),
+                "part": f"{Part.CRITERION}:{line.code}",
+                "talk": top["talk"].get((Part.CRITERION, line.code), 0),
+            }
             for line in here.criteria
         ],
         "standing": standing_of(sheet, options_of(answers)),
@@ -243,9 +258,16 @@ def _rung(option: Option, chosen: str) -> dict[str, Any]:
     return {"option": option, "label": label, "star": star, "on": option.id == chosen}
 
 
-def papers_row(dossier: Dossier, evidence: Evidence, code: str = "") -> dict[str, Any]:
+def papers_row(
+    dossier: Dossier, evidence: Evidence, code: str = "", top: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return one paper for drawing; `top` as of `head` brings the mark and the talk that stand beside it."""
     ends = evidence.paper.expires_on
+    named = (Part.PAPER, str(evidence.paper_id))
     return {
+        "helped": top["marks"].get(named) if top else None,
+        "talk": top["talk"].get(named, 0) if top else 0,
+        "part": f"{Part.PAPER}:{evidence.paper_id}",
         "evidence": evidence,
         "paper": evidence.paper,
         "code": code,

@@ -8,10 +8,12 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
+from saoque.dossiers.helping import marks_of
 from saoque.dossiers.models import Dossier
 from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.road import road_of
 from saoque.dossiers.rules import rules
+from saoque.dossiers.talk import open_counts
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.people.roles import Role
@@ -27,9 +29,12 @@ def is_own(actor: Actor, dossier: Dossier) -> bool:
 
 
 def own_dossier(request: HttpRequest, pk: int) -> Dossier:
-    """Return a dossier of the actor's own producer. Offices and strangers get the same `NotFound` as for a missing one."""
+    """Return a dossier whose own pages the actor opens: the producer's people, and helpers under its consent.
+
+    Offices and strangers get the same `NotFound` as for a missing one.
+    """
     dossier = get_dossier(actor_of(request), pk)
-    if not is_own(actor_of(request), dossier):
+    if not rules.may(actor_of(request), "open_pages", dossier):
         raise NotFound()
     return dossier
 
@@ -38,9 +43,20 @@ def may_write(request: HttpRequest, dossier: Dossier) -> bool:
     return rules.may(actor_of(request), "write", dossier)
 
 
-def head(dossier: Dossier) -> dict[str, Any]:
-    """Return what the top of each page shows."""
-    return {"dossier": dossier, "road": road_of(dossier, short=True)}
+def head(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    """Return what the top of each page shows, and the marks that stand beside what helpers changed."""
+    actor = actor_of(request)
+    marks = marks_of(dossier)
+    own = is_own(actor, dossier)
+    return {
+        "dossier": dossier,
+        "road": road_of(dossier, short=True),
+        "helping": not own,
+        "marks": marks,
+        "may_look": own,
+        "shown_at": timezone.now().isoformat(),
+        "talk": open_counts(actor, dossier),
+    }
 
 
 def clock(at: datetime | None = None) -> str:

@@ -8,20 +8,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saoque import rulebook
 from saoque.dossiers.actions.writing import file_dossier
 from saoque.dossiers.actions.writing import withdraw as take_back
-from saoque.dossiers.changes import Change, changes_between, now_as_filing
-from saoque.dossiers.completeness import MUST, check_completeness
+from saoque.dossiers.changes import Change, changes_between, mended_since, now_as_filing
+from saoque.dossiers.completeness import ASK, MUST, SHOULD, check_completeness
 from saoque.dossiers.flow import OPEN_TO_PRODUCER
 from saoque.dossiers.models import Dossier, DossierState, Filing
 from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.queries_writing import filings_of
 from saoque.dossiers.rules import rules
-from saoque.dossiers.views.writing.common import actor_of, head, is_own, own_dossier
+from saoque.dossiers.views.writing.common import actor_of, head, own_dossier
 from saoque.kernel.errors import DomainError, NotFound
 
 
@@ -36,9 +37,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def _check_page(request: HttpRequest, dossier: Dossier, error: str = "") -> HttpResponse:
     findings = check_completeness(dossier) if dossier.state in OPEN_TO_PRODUCER else []
     context: dict[str, Any] = {
-        **head(dossier),
+        **head(request, dossier),
         "must": [f for f in findings if f.severity == MUST],
-        "should": [f for f in findings if f.severity != MUST],
+        "should": [f for f in findings if f.severity == SHOULD],
+        "ask": [f for f in findings if f.severity == ASK],
+        "may_file": rules.may(actor_of(request), "file", dossier),
         "drafting": dossier.state == DossierState.DRAFT,
         "error": error,
         "papers": dossier.evidence.count(),
@@ -91,17 +94,26 @@ def filing_receipt(request: HttpRequest, pk: int, sequence: int) -> HttpResponse
 @login_required
 @require_safe
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """What changed since the last filing, or between the last two once it is handed back. Offices see filings only."""
+    """What changed since the last filing, or between the last two once it is handed back. Offices see filings only.
+
+    What an office had returned stands first, each thing with its place before and after; then everything else.
+    """
     dossier = get_dossier(actor_of(request), pk)
     filings = filings_of(dossier)
     if not filings:
         raise NotFound()
-    writing = dossier.state in OPEN_TO_PRODUCER and is_own(actor_of(request), dossier)
+    own = rules.may(actor_of(request), "open_pages", dossier)
+    writing = dossier.state in OPEN_TO_PRODUCER and own
     older, newer = _pair(dossier, filings, writing)
-    found: list[Change] = changes_between(dossier, older, newer) if newer else []
+    sensitive = own or rules.may(actor_of(request), "see_personal", dossier)
+    found: list[Change] = changes_between(dossier, older, newer, with_sensitive=sensitive) if newer else []
+    until = newer.filed_at if newer and newer.filed_at else timezone.now()
+    mended, others = mended_since(dossier, older, until, found) if newer else ([], found)
     context = {
         "dossier": dossier,
-        "changes": found,
+        "own": own,
+        "mended": mended,
+        "changes": others,
         "older": older,
         "newer": newer,
         "writing": writing,

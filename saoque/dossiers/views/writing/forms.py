@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from saoque.dossiers.actions.writing import save_field, save_section
 from saoque.dossiers.actions.writing.fields import Clash, pairs_for, token_of
-from saoque.dossiers.completeness import anchor
+from saoque.dossiers.addresses import anchor
 from saoque.dossiers.forms.hints import HINTS
-from saoque.dossiers.forms.stations import MOST_ROWS, Blank, Station, blanks, find_station, label_of, stations
+from saoque.dossiers.forms.stations import MOST_ROWS, Blank, Station, blanks, find_station, label_of, signing, stations
 from saoque.dossiers.forms.values import controls, show
-from saoque.dossiers.models import Dossier
+from saoque.dossiers.models import Dossier, Part
 from saoque.dossiers.queries_writing import Unlocked, kept_of, unlocked
+from saoque.dossiers.rules import rules
 from saoque.dossiers.views.writing.common import actor_of, clock, head, may_write, own_dossier, refuse, say
 from saoque.kernel.errors import DomainError
 from saoque.rulebook.forms import FormField, fields_for
@@ -88,9 +89,10 @@ def _context(
     free = unlocked(dossier) if may_write(request, dossier) else Unlocked()
     row = stations(dossier.scorecard, dossier.kind)
     at = row.index(place)
-    draw = _Drawer(dossier, kept, free, typed, refused)
+    top = head(request, dossier)
+    draw = _Drawer(dossier, place, kept, free, typed, refused, top, rules.may(actor_of(request), "sign", dossier))
     return {
-        **head(dossier),
+        **top,
         "station": place,
         "sections": [_section(section, place, dossier, draw) for section in place.sections],
         "version": token_of(place, kept),
@@ -121,10 +123,11 @@ class _Drawer:
     """Turns fields into what the template draws."""
 
     def __init__(
-        self, dossier: Dossier, kept: dict[str, tuple[Any, int]], free: Unlocked,
-        typed: dict[str, list[str]], refused: dict[str, str],
+        self, dossier: Dossier, place: Station, kept: dict[str, tuple[Any, int]], free: Unlocked,
+        typed: dict[str, list[str]], refused: dict[str, str], top: dict[str, Any], may_sign: bool,
     ) -> None:  # fmt: skip
         self.dossier, self.kept, self.free, self.typed, self.refused = dossier, kept, free, typed, refused
+        self.place, self.top, self.may_sign = place, top, may_sign
 
     def field(self, field: FormField) -> dict[str, Any]:
         value = self.kept.get(field.path, (None, 0))[0]
@@ -142,6 +145,10 @@ class _Drawer:
             "more": made[1:] if field.kind != "table" else [],
             "table": [made[i : i + width] for i in range(0, len(made), width)] if field.kind == "table" else [],
             "locked": bool(made) and made[0]["locked"],
+            "unsigned": self._owners_alone(field),
+            "helped": self.top["marks"].get((Part.FIELD, field.path)),
+            "talk": self.top["talk"].get((Part.FIELD, field.path), 0),
+            "part": f"{Part.FIELD}:{field.path}",
         }
 
     def blank(self, blank: Blank) -> dict[str, Any]:
@@ -155,9 +162,13 @@ class _Drawer:
             "text": held[0] if held else "",
             "shown": show(blank.kind, value, pairs, grouped=blank.grouped),
             "choices": _choices(blank, pairs, held),
-            "locked": blank.locked or not self.free.field(blank.of.path),
+            "locked": blank.locked or not self.free.field(blank.of.path) or self._owners_alone(blank.of),
             "error": self.refused.get(blank.name, ""),
         }
+
+    def _owners_alone(self, field: FormField) -> bool:
+        """Whether only the producer fills it in, and the reader is not the producer."""
+        return not self.may_sign and self.top["helping"] and signing(self.place, field)
 
     def _value(self, blank: Blank) -> Any:
         value = self.kept.get(blank.path, (None, 0))[0]

@@ -25,7 +25,7 @@ def gap(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = own_dossier(request, pk)
     sheet = rulebook.scorecard(dossier.scorecard)
     context = {
-        **head(dossier),
+        **head(request, dossier),
         "sheet": sheet,
         "gap": gap_of(dossier),
         "drafting": dossier.state == DossierState.DRAFT,

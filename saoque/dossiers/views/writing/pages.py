@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saoque import rulebook
 from saoque.dossiers.actions.writing import begin_dossier, carry_over
 from saoque.dossiers.actions.writing.begin import refusal, window_of
-from saoque.dossiers.completeness import MUST, check_completeness
+from saoque.dossiers.completeness import ASK, MUST, SHOULD, check_completeness
+from saoque.dossiers.consents import covering
 from saoque.dossiers.flow import OPEN_TO_PRODUCER, flow
 from saoque.dossiers.forms.stations import stations
 from saoque.dossiers.models import Dossier, DossierState
@@ -31,7 +32,9 @@ from saoque.dossiers.queries_writing import (
     values_of,
 )
 from saoque.dossiers.road import comes_next, road_of, who_has
+from saoque.dossiers.rules import rules
 from saoque.dossiers.standing import standing_of
+from saoque.dossiers.talk import open_counts
 from saoque.dossiers.views.writing.common import actor_of, is_own, own_dossier, say
 from saoque.dossiers.views.writing.gap import carried_words
 from saoque.kernel.calendar import today
@@ -90,7 +93,9 @@ def begin(request: HttpRequest, product: int) -> HttpResponse:
 def home(request: HttpRequest, pk: int) -> HttpResponse:
     """The dossier's home: the road, what to do now, its parts. Whoever may read the dossier may see it."""
     dossier = get_dossier(actor_of(request), pk)
-    own = is_own(actor_of(request), dossier)
+    actor = actor_of(request)
+    mine = is_own(actor, dossier)
+    own = mine or rules.may(actor, "open_pages", dossier)
     sheet = rulebook.scorecard(dossier.scorecard)
     values = values_of(dossier)
     parts = [
@@ -117,12 +122,17 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": parts,
         "standing": standing_of(sheet, answers_of(dossier)),
         "must": sum(1 for f in findings if f.severity == MUST),
-        "should": sum(1 for f in findings if f.severity != MUST),
+        "should": sum(1 for f in findings if f.severity == SHOULD),
+        "unseen": sum(1 for f in findings if f.severity == ASK),
+        "talk": sum(open_counts(actor, dossier).values()),
+        "may_talk": rules.may(actor, "talk", dossier),
+        "helping": own and not mine,
+        "helpers": list(covering(dossier)) if mine else [],
         "earlier": earlier_of(dossier) if own and dossier.state == DossierState.DRAFT else None,
         "evidence_count": dossier.evidence.count(),
         "filings": filings_of(dossier),
         "returns": current_returns(dossier),
-        "may_withdraw": own and flow.allows("withdraw", dossier.state),
+        "may_withdraw": mine and flow.allows("withdraw", dossier.state),
         "window": window_of(dossier.product, dossier.scorecard) if dossier.kind == Dossier.Kind.REASSESSMENT else None,
     }
     return render(request, "dossiers/write/home.html", context)

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saoque import rulebook
 from saoque.dossiers.actions.writing import attach_paper, cite, detach_paper, put_new_paper, put_sent_paper, uncite
 from saoque.dossiers.forms.values import parse
-from saoque.dossiers.models import Dossier, Evidence
+from saoque.dossiers.helping import placed_marks
+from saoque.dossiers.models import Dossier, Evidence, HelpedPart
 from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.queries_writing import Unlocked, evidence_of, unlocked
 from saoque.dossiers.views.writing.assessment import find_line, papers_row
@@ -42,9 +43,11 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
     used = [one.paper_id for one in evidence]
     drawer = Paper.objects.filter(producer=dossier.producer_id, removed_at__isnull=True).exclude(pk__in=used)
     sheet = rulebook.scorecard(dossier.scorecard)
+    top = head(request, dossier)
     context = {
-        **head(dossier),
-        "rows": [papers_row(dossier, one) for one in evidence],
+        **top,
+        "rows": [papers_row(dossier, one, top=top) for one in evidence],
+        "gone": [(place, mark) for place, mark in placed_marks(dossier) if mark.act == HelpedPart.Act.REMOVED],
         "offered": list(drawer.select_related("file").order_by("-added_at", "-pk")[:DRAWER_SHOWN]),
         "codes": rulebook.decision(sheet.decision).evidence_codes,
         "photos": ProductPhoto.objects.filter(product=dossier.product_id, removed_at__isnull=True).count(),
@@ -162,8 +165,9 @@ def _add(request: HttpRequest, dossier: Dossier, code: str | None, back: str) ->
         return redirect(back)
     if by_script:
         fresh = _evidence(dossier, evidence.pk)
-        row = papers_row(dossier, fresh, code or "")
-        return render(request, "dossiers/write/_paper.html", {"row": row, "open": True}, status=201)
+        top = head(request, dossier)
+        row = papers_row(dossier, fresh, code or "", top)
+        return render(request, "dossiers/write/_paper.html", {**top, "row": row, "open": True}, status=201)
     messages.success(request, format_html(_("Đã lưu «{}» vào hồ sơ."), evidence.paper.title))
     return redirect(back)
 

@@ -46,4 +46,4 @@ def _take(
         messages.success(request, format_html(_("Đã lưu «{}» vào hồ sơ."), evidence.paper.title))
         return back
 
-    return take_pages(request, put, "dossiers/write/pages.html", {**head(dossier), **more, "back": back}, kind)
+    return take_pages(request, put, "dossiers/write/pages.html", {**head(request, dossier), **more, "back": back}, kind)

@@ -35,7 +35,7 @@ def next_star(request: HttpRequest, pk: int) -> HttpResponse:
     way = request.GET.get("theo", "")
     way = way if way in WAYS else "it-tieu-chi"
     context = {
-        **head(dossier),
+        **head(request, dossier),
         "sheet": sheet,
         "standing": standing,
         "star": star,

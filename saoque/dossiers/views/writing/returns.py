@@ -7,16 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saoque import rulebook
 from saoque.dossiers.actions.writing import answer_item
 from saoque.dossiers.actions.writing import hand_back as give_back
-from saoque.dossiers.changes import shown_field
-from saoque.dossiers.completeness import MUST, check_completeness, criterion_url, field_url
-from saoque.dossiers.models import Dossier, DossierState, ReturnItem
-from saoque.dossiers.queries_writing import current_returns
+from saoque.dossiers.addresses import criterion_url, field_url
+from saoque.dossiers.changes import Change, changes_between, in_order, mended_since, now_as_filing, shown_field
+from saoque.dossiers.completeness import MUST, check_completeness
+from saoque.dossiers.models import Dossier, DossierState, Part, ReturnItem
+from saoque.dossiers.queries_writing import current_returns, filings_of
+from saoque.dossiers.rules import rules
 from saoque.dossiers.views.writing.common import actor_of, head, own_dossier
 from saoque.kernel.errors import DomainError, NotFound
 
@@ -64,7 +67,10 @@ def hand_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, dossier: Dossier, *, wrong: int = 0, typed: str = "", error: str = "") -> HttpResponse:
-    items = current_returns(dossier) if dossier.state in RETURNED else []
+    order = "form" if request.GET.get("theo") == "mau" else "due"
+    items = in_order(dossier, current_returns(dossier), order) if dossier.state in RETURNED else []
+    changed = _changed(dossier) if items else {}
+    top = head(request, dossier)
     still = [item for item in items if item.state == ReturnItem.State.OPEN]
     rows = [
         {
@@ -72,6 +78,9 @@ def _page(request: HttpRequest, dossier: Dossier, *, wrong: int = 0, typed: str 
             "place": place_name(dossier, item),
             "url": place_url(dossier, item),
             "camera": camera_url(dossier, item),
+            "changes": changed.get(item.pk, ()),
+            "helped": top["marks"].get((Part.ANSWER, str(item.pk))),
+            "part": f"{Part.ANSWER}:{item.pk}",
             "error": error if item.pk == wrong else "",
             "typed": typed if item.pk == wrong else "",
         }
@@ -79,7 +88,9 @@ def _page(request: HttpRequest, dossier: Dossier, *, wrong: int = 0, typed: str 
     ]
     must = [f for f in check_completeness(dossier) if f.severity == MUST] if items and not still else []
     context = {
-        **head(dossier),
+        **top,
+        "by_form": order == "form",
+        "may_file": rules.may(actor_of(request), "file", dossier),
         "rows": rows,
         "still": len(still),
         "returned": dossier.state in RETURNED,
@@ -87,6 +98,16 @@ def _page(request: HttpRequest, dossier: Dossier, *, wrong: int = 0, typed: str 
         "must": must,
     }
     return render(request, "dossiers/write/returns.html", context, status=422 if error else 200)
+
+
+def _changed(dossier: Dossier) -> dict[int, tuple[Change, ...]]:
+    """Return what changed at the place of each returned thing since the last filing, by the id of the thing."""
+    filings = filings_of(dossier)
+    if not filings:
+        return {}
+    changes = changes_between(dossier, filings[-1], now_as_filing(dossier))
+    mended, _others = mended_since(dossier, filings[-1], timezone.now(), changes)
+    return {row.item.pk: row.changes for row in mended}
 
 
 def place_name(dossier: Dossier, item: ReturnItem) -> str:

@@ -65,12 +65,14 @@ function soon(answer, patience) {
   return Promise.race([answer, new Promise((_, fail) => setTimeout(fail, patience, new Error("slow")))]);
 }
 
-/** A page that came says who reads now: pages of anybody else go; a page that is carried along is renewed. */
+/** A page that came says who reads now: pages of anybody else go; a page that is carried along is renewed, or forgotten when it is closed to the reader. */
 async function learn(answer, names, cache, url) {
   const reader = answer.headers.get(WHOSE);
   if (!reader) return;
   await Promise.all(names.filter((name) => name !== `pages-${reader}`).map((name) => caches.delete(name)));
-  if (cache && names[0] === `pages-${reader}` && answer.status === 200 && !answer.redirected) await cache.put(url, answer.clone());
+  if (!cache || names[0] !== `pages-${reader}`) return;
+  if (answer.status === 200 && !answer.redirected) await cache.put(url, answer.clone());
+  else if ([403, 404, 410].includes(answer.status)) await cache.delete(url, { ignoreVary: true });
 }
 
 self.addEventListener("sync", (event) => {
