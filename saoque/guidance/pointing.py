@@ -22,10 +22,17 @@ def page(slug: str) -> str:
     return reverse("guidance:page", args=[slug]) if slug in base.pages() else ""
 
 
+@pointer_source("field")
+def field(path: str) -> str:
+    """A blank of a form ("M02.plan_results"), only when a page is about this very blank."""
+    return page(base.topics().get(path, ""))
+
+
 @pointer_source("topic")
-def topic(name: str) -> str:
-    """A form field ("M02.history"), its form ("M02") or a kind of paper ("E11"); the most exact page there is."""
+def topic(*names: str) -> str:
+    """A section of a form ("M02", "part_1"), a form ("M02") or a kind of paper ("E11"); the most exact page there is."""
     known = base.topics()
+    name = ".".join(names)
     while name:
         if name in known:
             return page(known[name])

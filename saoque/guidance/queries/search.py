@@ -18,7 +18,7 @@ from saoque.kernel.text import fold
 MOST_WORDS = 8
 LIMIT = 40
 # Words that stand in most sentences and tell nothing apart.
-_EMPTY = frozenset("la co va cua cho thi khong duoc nhu nao gi the lam khi mot cac voi de o a nhi minh toi em".split())
+_EMPTY = frozenset(["la", "co", "va", "cua", "cho", "thi", "khong", "duoc", "nhu", "nao", "gi", "the", "lam", "khi", "mot", "cac", "voi", "de", "o", "a", "nhi", "minh", "toi", "em"])
 
 _KIND_ORDER = Case(
     When(kind=SearchEntry.Kind.PAGE, then=0),
