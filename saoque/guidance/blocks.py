@@ -43,7 +43,8 @@ class Block:
 def parse(text: str) -> tuple[Block, ...]:
     """Cut a page's text into its blocks. Every text has a meaning; what is no sign is a paragraph."""
     found: list[Block] = []
-    kind, lines = "", []
+    kind = ""
+    lines: list[str] = []
     for raw in [*text.splitlines(), ""]:
         now, said = _line(raw.strip())
         if lines and (now != kind or kind in _APART):

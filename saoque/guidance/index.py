@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from saoque import rulebook
 from saoque.guidance import blocks
@@ -38,7 +39,7 @@ def index_page(page: Page, said: PageVersion) -> None:
 
 def index_question(question: Question) -> None:
     """Published questions are found by everybody; all others by nobody."""
-    mine = {"kind": _KIND.QUESTION, "key": str(question.pk), "province": question.province}
+    mine: dict[str, Any] = {"kind": _KIND.QUESTION, "key": str(question.pk), "province": question.province}
     if question.state != Question.State.PUBLISHED:
         SearchEntry.objects.filter(**mine).delete()
         return

@@ -4,7 +4,7 @@ from typing import Any
 
 from saoque.guidance.areas import covers
 from saoque.guidance.models import Question, Registration, TrainingClass
-from saoque.kernel.access import ANYONE, SIGNED_IN, Actor, Rules, Standing, always
+from saoque.kernel.access import ANYONE, SIGNED_IN, Actor, Condition, Rules, Standing, always
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 
 AGENCY_ROLES = (Role.AGENCY_CLERK, Role.AGENCY_HEAD)
@@ -65,13 +65,13 @@ def is_own(actor: Actor, standing: Standing | None, registration: Registration) 
     return actor.user_id == registration.user_id
 
 
-_WRITERS = {
+_WRITERS: dict[str, Condition] = {
     Role.ADMIN: always,
     **dict.fromkeys(AGENCY_ROLES, own_province),
     **dict.fromkeys(YOUTH_ROLES, own_city),
 }
-_ANSWERERS = {**dict.fromkeys((*YOUTH_ROLES, *AGENCY_ROLES), in_area), Role.ADMIN: always}
-_HOLDERS = dict.fromkeys(YOUTH_ROLES, holds_the_class)
+_ANSWERERS: dict[str, Condition] = {**dict.fromkeys((*YOUTH_ROLES, *AGENCY_ROLES), in_area), Role.ADMIN: always}
+_HOLDERS: dict[str, Condition] = dict.fromkeys(YOUTH_ROLES, holds_the_class)
 
 rules = Rules(
     "guidance",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -128,9 +129,8 @@ def _checked(text: PageText) -> PageText:
     lost = named - set(Page.objects.filter(slug__in=named).values_list("slug", flat=True))
     if lost:
         raise DomainError(_("Chưa có bài nào tên «%(slug)s» để dẫn tới.") % {"slug": min(lost)}, field="body")
-    return PageText(
-        **{name: value.strip() if isinstance(value, str) else value for name, value in asdict(text).items()}
-    )
+    said = {name: value.strip() for name, value in asdict(text).items() if isinstance(value, str)}
+    return replace(text, **said)
 
 
 def _new_version(page: Page, text: PageText, **told: object) -> PageVersion:
@@ -160,7 +160,7 @@ def set_handbook_rules(
         raise DomainError(_("Hạn xem lại bài từ 1 đến 60 tháng."), field="check_months")
     if not source.strip():
         raise DomainError(_("Hãy ghi nguồn: số văn bản, hoặc ai đã quyết định."), field="source")
-    chosen = {"answer_days": answer_days, "check_months": check_months, "source": source.strip()[:400]}
+    chosen: dict[str, Any] = {"answer_days": answer_days, "check_months": check_months, "source": source.strip()[:400]}
     kept, fresh = HandbookRules.objects.get_or_create(province=province, defaults=chosen)
     if fresh:
         audit.record(kept, "set_handbook_rules", acting, to_state="held", data=chosen)

@@ -97,10 +97,11 @@ def come_by_code(training: TrainingClass, code: str, *, actor: Actor, seen: bool
 
 
 def _come(registration: Registration, actor: Actor, how: str) -> None:
-    """Presence is worth more than the waiting list: who is in the room has a seat."""
+    """Presence is worth more than the waiting list: who is in the room has a seat. A late tick counts for the class's day."""
     if registration.attended_at is not None:
         return
-    place_flow.apply(registration, "mark_present", actor, attended_at=timezone.now(), attended_how=how)
+    moment = min(timezone.now(), registration.training.ends_at)
+    place_flow.apply(registration, "mark_present", actor, attended_at=moment, attended_how=how)
 
 
 @transaction.atomic

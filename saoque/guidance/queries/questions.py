@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from saoque.guidance.models import Question, SearchEntry, Vote
 from saoque.guidance.rules import OFFICER_ROLES, rules
@@ -58,7 +58,7 @@ def published(actor: Actor, *, about: Collection[str] | None = None) -> QuerySet
     rows = Question.objects.filter(state=_STATE.PUBLISHED)
     if about is not None:
         rows = rows.filter(about__in=about)
-    return _counted(rows, actor).order_by("-helpful", "-answered_at", "pk")
+    return _counted(rows, actor).order_by(F("helpful").desc(), "-answered_at", "pk")
 
 
 def about_criteria(card: str, code: str) -> list[str]:

@@ -18,7 +18,34 @@ from saoque.kernel.text import fold
 MOST_WORDS = 8
 LIMIT = 40
 # Words that stand in most sentences and tell nothing apart.
-_EMPTY = frozenset(["la", "co", "va", "cua", "cho", "thi", "khong", "duoc", "nhu", "nao", "gi", "the", "lam", "khi", "mot", "cac", "voi", "de", "o", "a", "nhi", "minh", "toi", "em"])
+_EMPTY = frozenset(
+    [
+        "la",
+        "co",
+        "va",
+        "cua",
+        "cho",
+        "thi",
+        "khong",
+        "duoc",
+        "nhu",
+        "nao",
+        "gi",
+        "the",
+        "lam",
+        "khi",
+        "mot",
+        "cac",
+        "voi",
+        "de",
+        "o",
+        "a",
+        "nhi",
+        "minh",
+        "toi",
+        "em",
+    ]
+)
 
 _KIND_ORDER = Case(
     When(kind=SearchEntry.Kind.PAGE, then=0),
@@ -50,7 +77,8 @@ def find(text: str, *, provinces: Sequence[str] = (), cards: Sequence[str] = (),
     words = [f" {word}" for word in fold(text).split()[:MOST_WORDS]]
     if not words:
         return []
-    return [_hit(row, cards) for row in _ranked(words, provinces, limit, every=True)]
+    rows = _once(_ranked(words, provinces, 2 * limit, every=True), cards)
+    return [_hit(row, cards) for row in rows[:limit]]
 
 
 def similar(text: str, *, provinces: Sequence[str] = (), limit: int = 5) -> list[Hit]:
@@ -59,7 +87,22 @@ def similar(text: str, *, provinces: Sequence[str] = (), limit: int = 5) -> list
     words = words[:MOST_WORDS]
     if not words:
         return []
-    return [_hit(row, ()) for row in _ranked(words, provinces, limit, every=False)]
+    return [_hit(row, ()) for row in _once(_ranked(words, provinces, 3 * limit, every=False), ())[:limit]]
+
+
+def _once(rows: Sequence[SearchEntry], cards: Sequence[str]) -> list[SearchEntry]:
+    """Keep one of the criteria that share a name: that of the reader's own sets, else the first."""
+    best: dict[tuple[str, str], SearchEntry] = {}
+    for row in rows:
+        key = (row.kind, row.title if row.kind == SearchEntry.Kind.CRITERION else row.key + row.province)
+        known = best.setdefault(key, row)
+        if known is not row and not _is_own(known, cards) and _is_own(row, cards):
+            best[key] = row
+    return list(best.values())
+
+
+def _is_own(row: SearchEntry, cards: Sequence[str]) -> bool:
+    return any(card in cards for card, _code in row.targets)
 
 
 def _ranked(words: list[str], provinces: Sequence[str], limit: int, *, every: bool) -> list[SearchEntry]:

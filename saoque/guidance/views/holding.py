@@ -17,12 +17,12 @@ from saoque.guidance import actions
 from saoque.guidance.forms import CancelForm, ClassForm, EnrolForm, MaterialForm
 from saoque.guidance.models import TrainingClass
 from saoque.guidance.queries import classes, pages
-from saoque.guidance.rules import YOUTH_ROLES
 from saoque.guidance.views.tools import actor_of, attempt, carry_out, page_of
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
 from saoque.kernel.papers import stream_csv, write_xlsx
 from saoque.people.models import Unit
+from saoque.people.roles import YOUTH_ROLES
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,11 +45,14 @@ def own(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     _refuse_strangers(actor)
-    head = [_("Lớp"), _("Đơn vị"), _("Ngày"), _("Nơi học"), _("Người dạy"), _("Số chỗ"), _("Ghi tên"), _("Có mặt"), _("Trạng thái")]  # fmt: skip
+    head = [
+        _("Lớp"), _("Đơn vị"), _("Ngày"), _("Nơi học"), _("Người dạy"), _("Số chỗ"), _("Ghi tên"), _("Có mặt"),
+        _("Trạng thái"),
+    ]  # fmt: skip
     rows = (
         [
             one.title, one.unit.name, timezone.localtime(one.starts_at).strftime("%d/%m/%Y"), one.place, one.trainer,
-            one.seats, one.placed, one.came, one.get_state_display(),
+            one.seats, one.placed, one.came,  # type: ignore[attr-defined] one.get_state_display(),
         ]
         for one in classes.classes_of_units(actor)
     )  # fmt: skip
@@ -117,7 +120,10 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def roster_file(request: HttpRequest, pk: int) -> HttpResponse:
     training = classes.get_held_class(actor_of(request), pk)
-    head = [_("Họ tên"), _("Điện thoại"), _("Thư điện tử"), _("Trạng thái"), _("Ghi tên lúc"), _("Có mặt lúc"), _("Cách ghi"), _("Mã chứng nhận")]  # fmt: skip
+    head = [
+        _("Họ tên"), _("Điện thoại"), _("Thư điện tử"), _("Trạng thái"), _("Ghi tên lúc"), _("Có mặt lúc"),
+        _("Cách ghi"), _("Mã chứng nhận"),
+    ]  # fmt: skip
     rows = (
         [
             one.user.full_name, one.user.phone, one.user.email, one.get_state_display(), _when(one.asked_at),
@@ -137,7 +143,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     training = classes.get_held_class(actor, pk)
     form = EnrolForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors.get("person", [])))
+        messages.error(request, str(form.errors["person"][0]))
         return redirect("guidance:roster", pk)
     person = form.cleaned_data["person"]
     done = _("Đã ghi tên %(name)s.") % {"name": person.full_name}
