@@ -129,7 +129,7 @@ def _checked(text: PageText) -> PageText:
     lost = named - set(Page.objects.filter(slug__in=named).values_list("slug", flat=True))
     if lost:
         raise DomainError(_("Chưa có bài nào tên «%(slug)s» để dẫn tới.") % {"slug": min(lost)}, field="body")
-    said = {name: value.strip() for name, value in asdict(text).items() if isinstance(value, str)}
+    said: dict[str, Any] = {name: value.strip() for name, value in asdict(text).items() if isinstance(value, str)}
     return replace(text, **said)
 
 
