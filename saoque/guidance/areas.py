@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from saoque.kernel.access import Actor, Standing
 from saoque.people.roles import UnitKind
 from saoque.places.models import AdminUnit
-from saoque.places.queries import unit_by_code
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,15 @@ def covers(standing: Standing | None, commune: str, province: str) -> bool:
 
 def place_name(code: str) -> str:
     """Return the name of a province by its code; the code itself when it is not known."""
-    unit = unit_by_code(code) if code else None
-    return unit.full_name if unit else code
+    return place_names([code])[code]
+
+
+def place_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of provinces by their codes. One query, none for the nation alone."""
+    wanted = set(codes) - {""}
+    rows = AdminUnit.objects.filter(code__in=wanted, level="province", until__isnull=True) if wanted else ()
+    known = {unit.code: unit.full_name for unit in rows}
+    return {"": ""} | {code: known.get(code, code) for code in wanted}
 
 
 def _provinces_of(communes: Iterable[str]) -> dict[str, str]:

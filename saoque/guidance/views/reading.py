@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from saoque import rulebook
 from saoque.guidance import base, blocks
-from saoque.guidance.areas import place_name, provinces_of
+from saoque.guidance.areas import place_name, place_names, provinces_of
 from saoque.guidance.index import CRITERIA
 from saoque.guidance.models import Page, PageVersion
 from saoque.guidance.queries import classes, pages, questions, search
@@ -48,8 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def contents(request: HttpRequest) -> HttpResponse:
     """Every page of the book on one page."""
     rows = pages.pages_of(reader_provinces(request))
+    lines = _lines(rows)
     groups = [
-        {"chapter": one, "pages": [_line(page) for page in rows if page.chapter == one["slug"]]} for one in _chapters()
+        {"chapter": one, "pages": [line for line in lines if line["page"].chapter == one["slug"]]}
+        for one in _chapters()
     ]
     return render(request, "guidance/contents.html", {"groups": groups, "sets": rulebook.product_sets()})
 
@@ -63,7 +65,7 @@ def chapter(request: HttpRequest, chapter: str) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "chapter": found,
-        "pages": [_line(page) for page in rows],
+        "pages": _lines(rows),
         "may_write": any(rules.may(actor, "write_page", one) for one in provinces_of(actor)),
     }
     return render(request, "guidance/chapter.html", context)
@@ -77,13 +79,15 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = page_context(found, found.current, actor)
     if is_beside(request):
         return render(request, "guidance/_beside_page.html", context)
-    rows = pages.pages_of(provinces, found.chapter)
-    at = next((n for n, one in enumerate(rows) if one.slug == slug), None)
+    rows = _lines(pages.pages_of(provinces, found.chapter))
+    at = next((n for n, one in enumerate(rows) if one["page"].slug == slug), None)
+    others = [one for one in pages.editions_of(slug) if one.pk != found.pk]
+    names = place_names(one.province for one in others)
     context |= {
-        "before": _line(rows[at - 1]) if at else None,
-        "after": _line(rows[at + 1]) if at is not None and at + 1 < len(rows) else None,
+        "before": rows[at - 1] if at else None,
+        "after": rows[at + 1] if at is not None and at + 1 < len(rows) else None,
         "questions": list(questions.published(actor, about=[f"page:{slug}"])),
-        "editions": [(one.province, place_name(one.province)) for one in pages.editions_of(slug) if one.pk != found.pk],
+        "editions": [(one.province, names[one.province]) for one in others],
         "writes": writes_for(actor, found),
     }
     return render(request, "guidance/page.html", context)
@@ -164,14 +168,20 @@ def _chapter_name(slug: str) -> str:
     return next((one["name"] for one in _chapters() if one["slug"] == slug), "")
 
 
-def _line(page: Page) -> dict[str, Any]:
+def _lines(rows: list[Page]) -> list[dict[str, Any]]:
+    """Return what a list shows of each page. One query for the names of all places."""
+    names = place_names(page.province for page in rows)
+    return [_line(page, names[page.province]) for page in rows]
+
+
+def _line(page: Page, place: str) -> dict[str, Any]:
     assert page.current is not None  # noqa: S101  the query leaves out pages without a version
     url = page_address(page.slug)
     return {
         "page": page,
         "said": pages.shown(page.current),
         "url": f"{url}?noi={page.province}" if page.province else url,
-        "place": place_name(page.province) if page.province else "",
+        "place": place,
     }
 
 
