@@ -42,6 +42,7 @@ PLACES = (
     Place("producers:home", _("Chủ thể"), "basket", YOUTH_ROLES),
     Place("figures:home", _("Số liệu"), "list", YOUTH_ROLES),
     Place("help", _("Hỗ trợ"), "users", (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES, *_OFFICES)),
+    Place("guidance:home", _("Cẩm nang"), "list"),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
     Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),
     Place("people:units", _("Đơn vị"), "users", (Role.ADMIN,)),

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
-from saoque.site.demo import capital, figures, helping, technology
+from saoque.site.demo import capital, figures, guidance, helping, technology
 from saoque.site.demo.cast import Cast
 
-CHAPTERS: tuple[Callable[[Cast], None], ...] = (technology.tell, capital.tell, helping.tell, figures.tell)
+CHAPTERS: tuple[Callable[[Cast], None], ...] = (
+    technology.tell,
+    capital.tell,
+    helping.tell,
+    guidance.tell,
+    figures.tell,
+)

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from saoque.kernel.pointers import address_of
 from saoque.site.parts import bars, faces, fields, law, marks, pages, road, words
 
 register = template.Library()
@@ -39,6 +40,12 @@ register.filter("money", words.money)
 register.filter("law", law.law)
 register.filter("law_plain", law.law_plain)
 register.filter("vi", law.vi)
+
+
+@register.simple_tag
+def pointer(kind: str, *names: object) -> str:
+    """`{% pointer "criterion" sheet.code line.code as help %}`: where something is explained, "" when no room knows."""
+    return address_of(kind, *(str(name) for name in names))
 
 
 @register.simple_tag

@@ -1,9 +1,11 @@
 /* On every page: htmx under a strict policy, menus, dialogs, confirmations, unsaved-changes warning, theme. */
 import htmx from "htmx.org";
+import { listenBeside } from "./lib/beside.js";
 import { csrfToken, say, toast } from "./lib/page.js";
 
 Object.assign(htmx.config, { allowEval: false, allowScriptTags: false, includeIndicatorStyles: false, selfRequestsOnly: true, scrollIntoViewOnBoost: false, historyCacheSize: 0 });
 window.htmx = htmx;
+listenBeside();
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.verb !== "get") detail.headers["X-CSRFToken"] = csrfToken();

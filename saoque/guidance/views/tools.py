@@ -1,0 +1,71 @@
+"""What all pages of the room share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from saoque.guidance import areas
+from saoque.kernel.access import Actor
+from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+from saoque.places.queries import unit_by_code
+
+PER_PAGE = 25
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined,no-any-return]
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
+    """Do one act, say how it went, and go on to a page. Whatever must look missing stays a 404."""
+    try:
+        act()
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(to, *args)
+
+
+def carry_out(form: forms.Form, act: Callable[[], Any]) -> bool:
+    """Do the act; put what the rules say against it beside its field. Missing rights stay errors of the page."""
+    try:
+        act()
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return False
+    return True
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that the page showed; -1, which nothing has, for what is no number."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+
+
+def reader_provinces(request: HttpRequest) -> list[str]:
+    """Return the provinces whose editions the reader sees: the one asked for, then those where the reader belongs."""
+    asked = request.GET.get("noi", "")
+    wanted = [asked] if asked.isdigit() and len(asked) == 2 and unit_by_code(asked) else []
+    return list(dict.fromkeys([*wanted, *areas.provinces_of(actor_of(request))]))
+
+
+def is_beside(request: HttpRequest) -> bool:
+    """Whether a page is asked for as a sheet beside another."""
+    return request.GET.get("ben") == "1"
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
