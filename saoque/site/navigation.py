@@ -38,7 +38,7 @@ PLACES = (
     Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
     Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
     Place("producers:home", _("Chủ thể"), "basket", YOUTH_ROLES),
-    Place("help", _("Hỗ trợ"), "users", (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES, *_OFFICES)),
+    Place("help", _("Hỗ trợ"), "users", (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES, *_OFFICES, Role.ADMIN)),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
     Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),
     Place("people:units", _("Đơn vị"), "users", (Role.ADMIN,)),
@@ -48,7 +48,50 @@ PLACES = (
 
 
 # What stands on the page «Hỗ trợ», in this order: everything beside the dossier that helps a young producer on.
-HELP: tuple[Place, ...] = ()
+HELP: tuple[Place, ...] = (
+    Place(
+        "support:ask",
+        _("Nêu nhu cầu"),
+        "comment",
+        (Role.PRODUCER,),
+        note=_("Kỹ thuật, vốn, chỗ bán, nhãn hiệu, giấy tờ bị giữ: kể vài câu, có người theo đến cùng."),
+    ),
+    Place(
+        "support:home",
+        _("Vụ việc"),
+        "list",
+        (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES),
+        note=_("Việc đang được giúp: ai làm, tới đâu, hẹn ngày nào, kết quả ra sao."),
+    ),
+    Place(
+        "support:producers",
+        _("Bạn trẻ trong địa bàn"),
+        "people",
+        YOUTH_ROLES,
+        note=_("Ai chưa có hồ sơ, ai lâu chưa gặp, giấy tờ nào sắp hết hạn."),
+    ),
+    Place(
+        "support:obstacle_rows",
+        _("Vướng mắc với cơ quan"),
+        "warning",
+        (*YOUTH_ROLES, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER),
+        note=_("Bà con đang vướng ở đâu, cơ quan nào chưa trả lời."),
+    ),
+    Place(
+        "support:directives",
+        _("Chỉ đạo và đề nghị"),
+        "gavel",
+        YOUTH_ROLES,
+        note=_("Thành đoàn giao chỉ tiêu, xã, phường nhận, làm, báo cáo kèm minh chứng."),
+    ),
+    Place(
+        "support:lineage",
+        _("Dòng kế tục đơn vị"),
+        "clock",
+        (Role.ADMIN,),
+        note=_("Đơn vị Đoàn cũ đi đâu sau ngày sắp xếp lại, để việc cũ còn đọc được."),
+    ),
+)
 
 
 def places_for(actor: Actor, places: tuple[Place, ...] = PLACES) -> Iterator[Place]:

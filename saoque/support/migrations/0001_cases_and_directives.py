@@ -8,365 +8,781 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_uploads'),
-        ('people', '0002_youth_leaders_and_partners'),
-        ('producers', '0002_pages_and_words'),
+        ("kernel", "0002_uploads"),
+        ("people", "0002_youth_leaders_and_partners"),
+        ("producers", "0002_pages_and_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('upwards', models.BooleanField(default=False)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('basis', models.CharField(blank=True, help_text='the paper it rests on', max_length=400)),
-                ('period_from', models.DateField()),
-                ('period_to', models.DateField()),
-                ('answer_by', models.DateField(help_text='by when units say whether they take it on')),
-                ('state', models.CharField(choices=[('draft', 'Đang soạn'), ('sent', 'Đã gửi'), ('closed', 'Đã kết thúc'), ('withdrawn', 'Đã rút lại')], default='draft', max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('end_note', models.CharField(blank=True, max_length=500)),
-                ('search', models.TextField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='people.unit')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("upwards", models.BooleanField(default=False)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("basis", models.CharField(blank=True, help_text="the paper it rests on", max_length=400)),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                ("answer_by", models.DateField(help_text="by when units say whether they take it on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang soạn"),
+                            ("sent", "Đã gửi"),
+                            ("closed", "Đã kết thúc"),
+                            ("withdrawn", "Đã rút lại"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("end_note", models.CharField(blank=True, max_length=500)),
+                ("search", models.TextField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="directives", to="people.unit"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('sent', 'Chờ đơn vị nhận'), ('accepted', 'Đơn vị đã nhận'), ('refused', 'Đơn vị chưa nhận'), ('reported', 'Có báo cáo, chờ xem'), ('returned', 'Báo cáo bị trả lại'), ('confirmed', 'Đã xác nhận')], default='sent', max_length=10)),
-                ('state_since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reason', models.CharField(blank=True, help_text='why not accepted, or why the report came back', max_length=500)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.unit')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='support.directive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Chờ đơn vị nhận"),
+                            ("accepted", "Đơn vị đã nhận"),
+                            ("refused", "Đơn vị chưa nhận"),
+                            ("reported", "Có báo cáo, chờ xem"),
+                            ("returned", "Báo cáo bị trả lại"),
+                            ("confirmed", "Đã xác nhận"),
+                        ],
+                        default="sent",
+                        max_length=10,
+                    ),
+                ),
+                ("state_since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="why not accepted, or why the report came back", max_length=500
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="people.unit"
+                    ),
+                ),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="support.directive"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DirectiveFile',
+            name="DirectiveFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='support.directive')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="support.directive"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=160)),
-                ('measure', models.CharField(blank=True, help_text='unit of counting', max_length=40)),
-                ('due_on', models.DateField()),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='support.directive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=160)),
+                ("measure", models.CharField(blank=True, help_text="unit of counting", max_length=40)),
+                ("due_on", models.DateField()),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="indicators", to="support.directive"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('verdict', models.CharField(choices=[('open', 'Chờ xem'), ('confirmed', 'Đã xác nhận'), ('returned', 'Trả lại')], default='open', max_length=10)),
-                ('said', models.CharField(blank=True, help_text='why it was returned', max_length=500)),
-                ('said_at', models.DateTimeField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='support.assignment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("open", "Chờ xem"), ("confirmed", "Đã xác nhận"), ("returned", "Trả lại")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("said", models.CharField(blank=True, help_text="why it was returned", max_length=500)),
+                ("said_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="support.assignment"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportFile',
+            name="ReportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='support.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="support.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SupportCase',
+            name="SupportCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='code of saoque.support.kinds', max_length=20)),
-                ('title', models.CharField(max_length=160)),
-                ('words', models.TextField(help_text='what is needed, as told by the producer')),
-                ('asked_on', models.DateField()),
-                ('on_behalf', models.BooleanField(default=False, help_text='told by a helper of `asked_in` for the producer')),
-                ('plan', models.TextField(blank=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('asked', 'Mới hỏi, chờ nhận'), ('accepted', 'Đã nhận'), ('doing', 'Đang làm'), ('waiting', 'Đang chờ'), ('done', 'Đã xong'), ('dropped', 'Đã dừng')], default='asked', max_length=10)),
-                ('state_since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('waiting_on', models.CharField(blank=True, choices=[('producer', 'Chủ thể'), ('partner', 'Đối tác'), ('office', 'Cơ quan nhà nước'), ('other', 'Người khác')], max_length=10)),
-                ('waiting_note', models.CharField(blank=True, max_length=300)),
-                ('result', models.TextField(blank=True, help_text='what came of it, or why it was dropped')),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('is_past', models.BooleanField(default=False, help_text='entered afterwards, from the time before this register')),
-                ('search', models.TextField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('partner_person', models.ForeignKey(help_text="when set, of the partner's people this one alone", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_cases', to='producers.producer')),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_cases', to='producers.product')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_cases', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(help_text="code of saoque.support.kinds", max_length=20)),
+                ("title", models.CharField(max_length=160)),
+                ("words", models.TextField(help_text="what is needed, as told by the producer")),
+                ("asked_on", models.DateField()),
+                (
+                    "on_behalf",
+                    models.BooleanField(default=False, help_text="told by a helper of `asked_in` for the producer"),
+                ),
+                ("plan", models.TextField(blank=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Mới hỏi, chờ nhận"),
+                            ("accepted", "Đã nhận"),
+                            ("doing", "Đang làm"),
+                            ("waiting", "Đang chờ"),
+                            ("done", "Đã xong"),
+                            ("dropped", "Đã dừng"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("state_since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "waiting_on",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("producer", "Chủ thể"),
+                            ("partner", "Đối tác"),
+                            ("office", "Cơ quan nhà nước"),
+                            ("other", "Người khác"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("waiting_note", models.CharField(blank=True, max_length=300)),
+                ("result", models.TextField(blank=True, help_text="what came of it, or why it was dropped")),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "is_past",
+                    models.BooleanField(
+                        default=False, help_text="entered afterwards, from the time before this register"
+                    ),
+                ),
+                ("search", models.TextField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "asked_in",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "partner_person",
+                    models.ForeignKey(
+                        help_text="when set, of the partner's people this one alone",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_cases",
+                        to="producers.producer",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_cases",
+                        to="producers.product",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="support_cases", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='report',
-            name='cases',
-            field=models.ManyToManyField(related_name='+', to='support.supportcase'),
+            model_name="report",
+            name="cases",
+            field=models.ManyToManyField(related_name="+", to="support.supportcase"),
         ),
         migrations.CreateModel(
-            name='Obstacle',
+            name="Obstacle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office_name', models.CharField(max_length=200)),
-                ('office_key', models.CharField(max_length=200)),
-                ('step', models.CharField(help_text='code of saoque.support.kinds', max_length=30)),
-                ('kind', models.CharField(help_text='as in markets-and-organisation#obstacle_ticket', max_length=80)),
-                ('opened_on', models.DateField()),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('days_to_answer', models.PositiveIntegerField(blank=True, help_text='calendar days', null=True)),
-                ('days_to_close', models.PositiveIntegerField(blank=True, help_text='calendar days', null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='obstacle', to='support.supportcase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office_name", models.CharField(max_length=200)),
+                ("office_key", models.CharField(max_length=200)),
+                ("step", models.CharField(help_text="code of saoque.support.kinds", max_length=30)),
+                ("kind", models.CharField(help_text="as in markets-and-organisation#obstacle_ticket", max_length=80)),
+                ("opened_on", models.DateField()),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("days_to_answer", models.PositiveIntegerField(blank=True, help_text="calendar days", null=True)),
+                ("days_to_close", models.PositiveIntegerField(blank=True, help_text="calendar days", null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_in",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="obstacle", to="support.supportcase"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moment', models.CharField(choices=[('before', 'Trước khi giúp'), ('closing', 'Lúc xong việc'), ('month_3', 'Sau 3 tháng'), ('month_12', 'Sau 12 tháng')], max_length=10)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('taken_on', models.DateField(blank=True, null=True)),
-                ('revenue', models.BigIntegerField(blank=True, help_text='VND, mean of one month', null=True)),
-                ('jobs_regular', models.PositiveIntegerField(blank=True, help_text='people', null=True)),
-                ('jobs_seasonal', models.PositiveIntegerField(blank=True, help_text='people', null=True)),
-                ('channels', models.PositiveIntegerField(blank=True, help_text='places and ways of selling', null=True)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='support.supportcase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "moment",
+                    models.CharField(
+                        choices=[
+                            ("before", "Trước khi giúp"),
+                            ("closing", "Lúc xong việc"),
+                            ("month_3", "Sau 3 tháng"),
+                            ("month_12", "Sau 12 tháng"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("taken_on", models.DateField(blank=True, null=True)),
+                ("revenue", models.BigIntegerField(blank=True, help_text="VND, mean of one month", null=True)),
+                ("jobs_regular", models.PositiveIntegerField(blank=True, help_text="people", null=True)),
+                ("jobs_seasonal", models.PositiveIntegerField(blank=True, help_text="people", null=True)),
+                (
+                    "channels",
+                    models.PositiveIntegerField(blank=True, help_text="places and ways of selling", null=True),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="measures", to="support.supportcase"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('visit', 'Ghé cơ sở'), ('call', 'Gọi điện'), ('office', 'Gặp ở trụ sở'), ('event', 'Gặp ở lớp, hội chợ')], max_length=10)),
-                ('met', models.CharField(help_text='whom', max_length=160)),
-                ('on', models.DateField()),
-                ('agreed', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='producers.producer')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='support.supportcase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Ghé cơ sở"),
+                            ("call", "Gọi điện"),
+                            ("office", "Gặp ở trụ sở"),
+                            ("event", "Gặp ở lớp, hội chợ"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("met", models.CharField(help_text="whom", max_length=160)),
+                ("on", models.DateField()),
+                ("agreed", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="producers.producer"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="support.supportcase",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseStep',
+            name="CaseStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('what', models.CharField(max_length=200)),
-                ('who', models.CharField(blank=True, max_length=160)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, help_text='key of the record it was taken from', max_length=80)),
-                ('confidence', models.CharField(blank=True, help_text='O, S, B of that step in the record', max_length=1)),
-                ('verify', models.BooleanField(default=False)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='support.supportcase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("what", models.CharField(max_length=200)),
+                ("who", models.CharField(blank=True, max_length=160)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(blank=True, help_text="key of the record it was taken from", max_length=80),
+                ),
+                (
+                    "confidence",
+                    models.CharField(blank=True, help_text="O, S, B of that step in the record", max_length=1),
+                ),
+                ("verify", models.BooleanField(default=False)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="support.supportcase"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CaseMoney',
+            name="CaseMoney",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('youth', 'Quỹ của Đoàn'), ('budget', 'Ngân sách nhà nước'), ('loan', 'Vốn vay'), ('partner', 'Đối tác'), ('producer', 'Chủ thể tự bỏ'), ('other', 'Nguồn khác')], max_length=10)),
-                ('what', models.CharField(max_length=200)),
-                ('planned', models.BigIntegerField(help_text='VND', validators=[django.core.validators.MinValueValidator(0)])),
-                ('paid', models.BigIntegerField(default=0, help_text='VND', validators=[django.core.validators.MinValueValidator(0)])),
-                ('paid_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('proof', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='money', to='support.supportcase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("youth", "Quỹ của Đoàn"),
+                            ("budget", "Ngân sách nhà nước"),
+                            ("loan", "Vốn vay"),
+                            ("partner", "Đối tác"),
+                            ("producer", "Chủ thể tự bỏ"),
+                            ("other", "Nguồn khác"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("what", models.CharField(max_length=200)),
+                (
+                    "planned",
+                    models.BigIntegerField(help_text="VND", validators=[django.core.validators.MinValueValidator(0)]),
+                ),
+                (
+                    "paid",
+                    models.BigIntegerField(
+                        default=0, help_text="VND", validators=[django.core.validators.MinValueValidator(0)]
+                    ),
+                ),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="money", to="support.supportcase"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='CaseMessage',
+            name="CaseMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='support.supportcase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="support.supportcase"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('reached', models.DecimalField(blank=True, decimal_places=2, help_text='of the latest confirmed report', max_digits=16, null=True)),
-                ('reached_on', models.DateField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='support.assignment')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='support.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.DecimalField(decimal_places=2, max_digits=16)),
+                (
+                    "reached",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="of the latest confirmed report",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                ("reached_on", models.DateField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="support.assignment"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="support.indicator"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportLine',
+            name="ReportLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='support.report')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='support.target')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=16)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="support.report"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="support.target"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['target__indicator__position', 'pk'],
+                "ordering": ["target__indicator__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='UnitSuccession',
+            name="UnitSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(help_text="first day of the new unit's charge")),
-                ('source', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='came_from', to='people.unit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='went_to', to='people.unit')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(help_text="first day of the new unit's charge")),
+                ("source", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="came_from", to="people.unit"
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="went_to", to="people.unit"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(fields=['sender', 'state', '-created_at'], name='directive_by_sender'),
+            model_name="directive",
+            index=models.Index(fields=["sender", "state", "-created_at"], name="directive_by_sender"),
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='directive_period_runs_forward'),
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_to__gte", models.F("period_from"))), name="directive_period_runs_forward"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'state'], name='directive_unit_work'),
+            model_name="assignment",
+            index=models.Index(fields=["unit", "state"], name="directive_unit_work"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('directive', 'unit'), name='directive_unit_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("directive", "unit"), name="directive_unit_once"),
         ),
         migrations.AddIndex(
-            model_name='supportcase',
-            index=models.Index(fields=['unit', 'state', 'due_on'], name='support_case_work'),
+            model_name="supportcase",
+            index=models.Index(fields=["unit", "state", "due_on"], name="support_case_work"),
         ),
         migrations.AddIndex(
-            model_name='supportcase',
-            index=models.Index(fields=['owner', 'state', 'due_on'], name='support_case_own'),
+            model_name="supportcase",
+            index=models.Index(fields=["owner", "state", "due_on"], name="support_case_own"),
         ),
         migrations.AddIndex(
-            model_name='supportcase',
-            index=models.Index(fields=['producer', '-asked_on'], name='support_case_by_producer'),
+            model_name="supportcase",
+            index=models.Index(fields=["producer", "-asked_on"], name="support_case_by_producer"),
         ),
         migrations.AddConstraint(
-            model_name='supportcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['done', 'dropped'])), models.Q(models.Q(('state__in', ['done', 'dropped']), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='support_case_closed_has_day'),
+            model_name="supportcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", False), ("state__in", ["done", "dropped"])),
+                    models.Q(models.Q(("state__in", ["done", "dropped"]), _negated=True), ("closed_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="support_case_closed_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'dropped']), ('owner__isnull', False), ('is_past', True), _connector='OR'), name='support_case_has_owner'),
+            model_name="supportcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["asked", "dropped"]), ("owner__isnull", False), ("is_past", True), _connector="OR"
+                ),
+                name="support_case_has_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obstacle',
-            index=models.Index(fields=['office', 'answered_on'], name='support_obstacle_office'),
+            model_name="obstacle",
+            index=models.Index(fields=["office", "answered_on"], name="support_obstacle_office"),
         ),
         migrations.AddIndex(
-            model_name='obstacle',
-            index=models.Index(fields=['opened_on'], name='support_obstacle_opened'),
+            model_name="obstacle",
+            index=models.Index(fields=["opened_on"], name="support_obstacle_opened"),
         ),
         migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('days_to_close__isnull', True)), models.Q(('closed_on__isnull', False), ('days_to_close__isnull', False)), _connector='OR'), name='support_obstacle_closed_days'),
+            model_name="obstacle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", True), ("days_to_close__isnull", True)),
+                    models.Q(("closed_on__isnull", False), ("days_to_close__isnull", False)),
+                    _connector="OR",
+                ),
+                name="support_obstacle_closed_days",
+            ),
         ),
         migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['taken_on', 'due_on'], name='support_measure_due'),
+            model_name="measure",
+            index=models.Index(fields=["taken_on", "due_on"], name="support_measure_due"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('case', 'moment'), name='support_measure_once'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("case", "moment"), name="support_measure_once"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['producer', '-on'], name='support_contact_latest'),
+            model_name="contact",
+            index=models.Index(fields=["producer", "-on"], name="support_contact_latest"),
         ),
         migrations.AddConstraint(
-            model_name='casemoney',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__gte', 0), ('planned__gte', 0)), name='support_money_not_negative'),
+            model_name="casemoney",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid__gte", 0), ("planned__gte", 0)), name="support_money_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemoney',
-            constraint=models.CheckConstraint(condition=models.Q(('paid', 0), ('paid_on__isnull', False), _connector='OR'), name='support_money_paid_has_day'),
+            model_name="casemoney",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid", 0), ("paid_on__isnull", False), _connector="OR"),
+                name="support_money_paid_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('assignment', 'indicator'), name='target_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("assignment", "indicator"), name="target_once"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='target_not_negative'),
+            model_name="target",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 0)), name="target_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='reportline',
-            constraint=models.UniqueConstraint(fields=('report', 'target'), name='report_line_once'),
+            model_name="reportline",
+            constraint=models.UniqueConstraint(fields=("report", "target"), name="report_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='unit_succession_once'),
+            model_name="unitsuccession",
+            constraint=models.UniqueConstraint(fields=("old", "new"), name="unit_succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='unit_succession_to_another'),
+            model_name="unitsuccession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("old", models.F("new")), _negated=True), name="unit_succession_to_another"
+            ),
         ),
     ]
