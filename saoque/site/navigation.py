@@ -37,6 +37,7 @@ PLACES = (
     Place("today", _("Hôm nay"), "home", signed_in=True),
     Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
     Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
+    Place("support:home", _("Vụ việc"), "list", YOUTH_ROLES),
     Place("producers:home", _("Chủ thể"), "basket", YOUTH_ROLES),
     Place("help", _("Hỗ trợ"), "users", (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES, *_OFFICES, Role.ADMIN)),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
@@ -60,7 +61,7 @@ HELP: tuple[Place, ...] = (
         "support:home",
         _("Vụ việc"),
         "list",
-        (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES),
+        (Role.PRODUCER, Role.PARTNER),
         note=_("Việc đang được giúp: ai làm, tới đâu, hẹn ngày nào, kết quả ra sao."),
     ),
     Place(

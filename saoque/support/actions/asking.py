@@ -66,7 +66,7 @@ def ask(
         asked_by=acting.user,
         on_behalf=helper,
         asked_in_id=acting.unit_id,
-        unit=Unit.objects.get(pk=acting.unit_id) if helper else unit_for(producer),
+        unit=Unit.objects.get(pk=acting.unit_id or 0) if helper else unit_for(producer),
     )
     case.save()
     if obstacle is not None:

@@ -122,7 +122,7 @@ def _check_number(number: Decimal) -> None:
 def _attach(directive: Directive, files: Iterable[Any], actor: Actor) -> None:
     uploads = [one for one in files if one]
     if len(uploads) > MOST_FILES:
-        raise DomainError(_("Nhiều nhất %(most)d tệp.") % {"most": MOST_FILES}, field="files")
+        raise DomainError(_("Nhiều nhất %(most)d tệp.") % {"most": MOST_FILES}, field="attached")
     kept = [keep_file(one, actor.user) for one in uploads]
     DirectiveFile.objects.bulk_create(DirectiveFile(directive=directive, file=one) for one in kept)
 

@@ -119,7 +119,7 @@ def change_step(step: CaseStep, *, what: str, who: str, due_on: date | None, act
     """Change a step. What was taken from a record no longer claims the record's confidence once its words are changed."""
     acting = _workable(step.case, actor)
     what = checks.needed(what, "what", _("Hãy ghi việc cần làm."), 200)
-    own = {} if what == step.what else {"source": "", "confidence": "", "verify": False}
+    own: dict[str, Any] = {} if what == step.what else {"source": "", "confidence": "", "verify": False}
     day = due_on.isoformat() if due_on else ""
     compare_and_set(
         step, acting, "change_step", data={"what": what, "due_on": day},

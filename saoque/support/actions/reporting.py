@@ -70,7 +70,7 @@ def send_report(
     shown = _own_cases(part, cases, acting)
     uploads = [one for one in files if one]
     if len(uploads) > MOST_FILES:
-        raise DomainError(_("Nhiều nhất %(most)d tệp.") % {"most": MOST_FILES}, field="files")
+        raise DomainError(_("Nhiều nhất %(most)d tệp.") % {"most": MOST_FILES}, field="attached")
     kept = [keep_file(one, acting.user) for one in uploads]
     _move(part, "send_report", acting, {"values": {str(pk): str(value) for pk, value in values.items()}}, reason="")
     report = Report.objects.create(assignment=part, text=text, by=acting.user)

@@ -44,7 +44,7 @@ class DirectiveForm(PlainForm):
     period_to = DayField(label=_("Đến ngày"))
     answer_by = DayField(label=_("Đơn vị trả lời nhận việc trước ngày"))
     units = UnitsChoice(label=_("Gửi tới"), queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple)
-    files = ManyFilesField(label=_("Tệp kèm theo"), required=False, help_text=_("Ảnh hoặc PDF, nhiều nhất 10 tệp"))
+    attached = ManyFilesField(label=_("Tệp kèm theo"), required=False, help_text=_("Ảnh hoặc PDF, nhiều nhất 10 tệp"))
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +113,7 @@ class ReportForm(VersionForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    files = ManyFilesField(label=_("Minh chứng"), required=False, help_text=_("Ảnh hoặc PDF, nhiều nhất 10 tệp"))
+    attached = ManyFilesField(label=_("Minh chứng"), required=False, help_text=_("Ảnh hoặc PDF, nhiều nhất 10 tệp"))
 
     def __init__(self, *args: Any, part: Assignment, targets: list[Target], cases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -78,14 +78,16 @@ def export(actor: Actor, asked: Asked) -> tuple[Sequence[str], Iterator[list[Any
         _("Việc đang mở"), _("Gặp gần nhất"),
     ]  # fmt: skip
     yes, no = _("có"), _("chưa")
-    rows = area_list(actor, asked)
-    return head, (
-        [
-            one.name, one.get_legal_form_display(), one.commune.full_name, one.product_count, one.best_star,
-            yes if one.has_dossier else no, one.open_cases, one.last_met.strftime("%d/%m/%Y") if one.last_met else "",
-        ]
-        for one in rows
-    )  # fmt: skip
+    return head, (_cells(one, yes, no) for one in area_list(actor, asked))
+
+
+def _cells(one: Any, yes: str, no: str) -> list[Any]:
+    """One annotated producer of `area_list`."""
+    met = one.last_met.strftime("%d/%m/%Y") if one.last_met else ""
+    return [
+        one.name, one.get_legal_form_display(), one.commune.full_name, one.product_count, one.best_star,
+        yes if one.has_dossier else no, one.open_cases, met,
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

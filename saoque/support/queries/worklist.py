@@ -145,7 +145,7 @@ def _money_rows(ids: list[int]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for start in range(0, len(ids), 5000):
         rows = CaseMoney.objects.filter(case__in=ids[start : start + 5000]).order_by().values("case")
-        found += rows.annotate(planned=Sum("planned"), paid=Sum("paid"))
+        found += [dict(row) for row in rows.annotate(planned=Sum("planned"), paid=Sum("paid"))]
     return found
 
 

@@ -83,7 +83,7 @@ def new(request: HttpRequest) -> HttpResponse:
         made.append(
             actions.draft_directive(
                 sender, form.cleaned_data["units"], form.data_for_action(indicators), actor=actor,
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["attached"],
             )
         )  # fmt: skip
 
@@ -282,7 +282,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         found.version = given["version"]
         actions.send_report(
-            found, text=given["text"], values=form.numbers, files=given["files"], cases=given.get("cases") or [],
+            found, text=given["text"], values=form.numbers, files=given["attached"], cases=given.get("cases") or [],
             actor=actor,
         )  # fmt: skip
 
