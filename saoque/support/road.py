@@ -62,7 +62,7 @@ def comes_next(case: SupportCase) -> str:
         S.ASKED: _("Đơn vị Đoàn xem rồi nhận việc, hẹn ngày và cử một người theo đến cùng."),
         S.ACCEPTED: _("Người phụ trách ghi kế hoạch, các bước, tiền và đối tác, rồi bắt tay làm."),
         S.DOING: _("Làm từng bước. Xong thì ghi kết quả bằng lời và bằng số."),
-        S.WAITING: _("Chờ xong thì bấm «Làm tiếp»."),
+        S.WAITING: _("Có điều đang chờ thì nhắn ở đây; người phụ trách làm tiếp ngay."),
         S.DONE: _("Sau 3 tháng và 12 tháng, Đoàn hỏi lại doanh thu, việc làm, chỗ bán để biết có ích lâu dài không."),
         S.DROPPED: _("Vụ việc đã dừng. Còn cần thì mở lại, hoặc nêu nhu cầu mới."),
     }[S(case.state)]

@@ -97,8 +97,8 @@ def _open_obstacle(case: SupportCase, told: NewObstacle, actor: Actor) -> None:
 
 
 def _first_words(words: str) -> str:
-    """The first line, cut at a word."""
-    line = " ".join(words.splitlines()[0].split())
+    """The first sentence of the first line, cut at a word."""
+    line = " ".join(words.splitlines()[0].split()).split(". ")[0].rstrip(".")
     if len(line) <= _TITLE:
         return line
     return line[:_TITLE].rsplit(" ", 1)[0] + "…"

@@ -28,6 +28,7 @@ from saoque.support.kinds import OBSTACLE, STEPS, kind_choices, obstacle_kinds
 from saoque.support.models import CaseMoney, Contact, Measure, SupportCase
 
 _LONG = 20_000
+OTHER = "other"
 
 
 def _text(label: Any, help_text: Any = "", *, required: bool = True, longest: int = _LONG) -> forms.CharField:
@@ -49,14 +50,12 @@ class AskForm(PlainForm):
         label=_("Cho sản phẩm nào?"), queryset=Product.objects.none(), required=False, empty_label=_("Cho cả cơ sở")
     )
     words = _text(_("Kể bằng lời của mình"), _("Đang làm tới đâu, mắc chỗ nào, muốn được giúp gì. Vài câu là đủ."))
-    office = UnitChoice(
-        label=_("Cơ quan nào?"), queryset=Unit.objects.none(), required=False, empty_label=_("Cơ quan khác, ghi ở dưới")
-    )
+    office = forms.ChoiceField(label=_("Cơ quan nào?"))
     office_name = forms.CharField(
         label=_("Tên cơ quan khác"), required=False, max_length=200, help_text=_("Ví dụ: Thuế cơ sở Thới Lai")
     )
-    step = forms.ChoiceField(label=_("Vướng ở bước nào?"), required=False)
-    obstacle_kind = forms.ChoiceField(label=_("Vướng kiểu gì?"), required=False)
+    step = forms.ChoiceField(label=_("Vướng ở bước nào?"))
+    obstacle_kind = forms.ChoiceField(label=_("Vướng kiểu gì?"))
 
     def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,20 +63,26 @@ class AskForm(PlainForm):
         province = place.parent.code if place.parent else ""
         products: Any = self.fields["product"]
         products.queryset = Product.objects.filter(producer=producer).order_by("sort", "pk")
-        offices: Any = self.fields["office"]
         near = Unit.objects.filter(kind=UnitKind.COMMUNE_COMMITTEE, commune__code=place.code, until__isnull=True)
         above = Unit.objects.filter(kind=UnitKind.OCOP_AGENCY, province__code=province, until__isnull=True)
-        offices.queryset = (near | above).order_by("kind", "sort", "pk")
+        self.offices = {str(one.pk): one for one in (near | above).order_by("kind", "sort", "pk")}
+        named = [(pk, one.name) for pk, one in self.offices.items()]
         empty = [("", _("Chọn một mục"))]
         self.fields["step"].choices = [*empty, *STEPS.items()]  # type: ignore[attr-defined]
         self.fields["obstacle_kind"].choices = [*empty, *((one, one) for one in obstacle_kinds(province))]  # type: ignore[attr-defined]
+
+        self.fields["office"].choices = [*empty, *named, (OTHER, _("Cơ quan khác, ghi ở dưới"))]  # type: ignore[attr-defined]
+        if self.is_bound and self.data.get("kind") != OBSTACLE:
+            for name in ("office", "step", "obstacle_kind"):
+                self.fields[name].required = False
 
     @property
     def obstacle(self) -> NewObstacle | None:
         sent = self.cleaned_data
         if sent["kind"] != OBSTACLE:
             return None
-        return NewObstacle(sent["step"], sent["obstacle_kind"], sent["office"], sent["office_name"])
+        office = self.offices.get(sent["office"])
+        return NewObstacle(sent["step"], sent["obstacle_kind"], office, sent["office_name"])
 
 
 class AcceptForm(VersionForm):

@@ -43,6 +43,7 @@ class Act:
     carry: Callable[[SupportCase, dict[str, Any], Actor], object]
     lead: Any = ""
     danger: bool = False
+    main: bool = False
 
 
 def _plain(*args: Any, case: SupportCase, actor: Actor, **kwargs: Any) -> VersionForm:
@@ -64,12 +65,12 @@ L = gettext_lazy
 ACTS: dict[str, Act] = {
     "nhan": Act(
         "accept", "accept", L("Nhận việc"), L("Nhận việc"), L("Đã nhận. Bà con thấy ai phụ trách và hẹn ngày nào."),
-        _accept_form, lambda case, sent, actor: actions.accept(case, actor=actor, **sent),
+        _accept_form, lambda case, sent, actor: actions.accept(case, actor=actor, **sent), main=True,
     ),
     "bat-dau": Act(
         "work", "start", L("Bắt tay làm"), L("Bắt tay làm"), L("Đã bắt đầu."), _plain,
         lambda case, sent, actor: actions.start(case, actor=actor),
-        L("Kế hoạch đã có. Từ đây bà con thấy việc đang được làm."),
+        L("Kế hoạch đã có. Từ đây bà con thấy việc đang được làm."), main=True,
     ),
     "cho": Act(
         "work", "wait", L("Ghi đang chờ"), L("Ghi đang chờ"), L("Đã ghi. Người được chờ thấy ở trang Hôm nay."),
@@ -77,7 +78,7 @@ ACTS: dict[str, Act] = {
     ),
     "lam-tiep": Act(
         "work", "resume", L("Làm tiếp"), L("Làm tiếp"), L("Đã làm tiếp."), _plain,
-        lambda case, sent, actor: actions.resume(case, actor=actor),
+        lambda case, sent, actor: actions.resume(case, actor=actor), main=True,
     ),
     "dung": Act(
         "work", "drop", L("Dừng vụ việc"), L("Dừng vụ việc"), L("Đã dừng."), _form(forms.ReasonForm),
@@ -144,6 +145,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "money_form": forms.MoneyForm(auto_id="money_%s"),
         "measures": [(moment, moment.label, measures.get(str(moment))) for moment in Measure.Moment],
         "measure_rows": _measure_rows(measures),
+        "measured": any(one.taken_on for one in measures.values()),
         "messages_of_case": list(found.messages.select_related("by", "unit")),
         "message_form": forms.MessageForm(auto_id="message_%s"),
         "obstacle": getattr(found, "obstacle", None),
