@@ -84,6 +84,7 @@ def enter_past_case(
     acting = rules.require(actor, "enter_past", producer)
     if not is_kind(kind) or kind == OBSTACLE:
         raise DomainError(_("Hãy chọn đã giúp việc gì."), field="kind")
+    unit = Unit.objects.get(pk=unit.pk)  # its last day as it is stored now
     if unit.pk != acting.unit_id and unit.pk not in former_ids([acting.unit_id or 0]):
         raise DomainError(_("Chỉ ghi được việc cũ của đơn vị mình, hoặc của đơn vị mà mình kế tục."), field="unit")
     if product is not None and product.producer_id != producer.pk:

@@ -61,44 +61,43 @@ def _accept_form(*args: Any, case: SupportCase, actor: Actor, **kwargs: Any) -> 
     return forms.AcceptForm(*args, case=case, leads=rules.may(actor, "assign", case), **kwargs)
 
 
-L = gettext_lazy
 ACTS: dict[str, Act] = {
     "nhan": Act(
-        "accept", "accept", L("Nhận việc"), L("Nhận việc"), L("Đã nhận. Bà con thấy ai phụ trách và hẹn ngày nào."),
+        "accept", "accept", gettext_lazy("Nhận việc"), gettext_lazy("Nhận việc"), gettext_lazy("Đã nhận. Bà con thấy ai phụ trách và hẹn ngày nào."),
         _accept_form, lambda case, sent, actor: actions.accept(case, actor=actor, **sent), main=True,
     ),
     "bat-dau": Act(
-        "work", "start", L("Bắt tay làm"), L("Bắt tay làm"), L("Đã bắt đầu."), _plain,
+        "work", "start", gettext_lazy("Bắt tay làm"), gettext_lazy("Bắt tay làm"), gettext_lazy("Đã bắt đầu."), _plain,
         lambda case, sent, actor: actions.start(case, actor=actor),
-        L("Kế hoạch đã có. Từ đây bà con thấy việc đang được làm."), main=True,
+        gettext_lazy("Kế hoạch đã có. Từ đây bà con thấy việc đang được làm."), main=True,
     ),
     "cho": Act(
-        "work", "wait", L("Ghi đang chờ"), L("Ghi đang chờ"), L("Đã ghi. Người được chờ thấy ở trang Hôm nay."),
+        "work", "wait", gettext_lazy("Ghi đang chờ"), gettext_lazy("Ghi đang chờ"), gettext_lazy("Đã ghi. Người được chờ thấy ở trang Hôm nay."),
         _form(forms.WaitForm), lambda case, sent, actor: actions.wait(case, actor=actor, **sent),
     ),
     "lam-tiep": Act(
-        "work", "resume", L("Làm tiếp"), L("Làm tiếp"), L("Đã làm tiếp."), _plain,
+        "work", "resume", gettext_lazy("Làm tiếp"), gettext_lazy("Làm tiếp"), gettext_lazy("Đã làm tiếp."), _plain,
         lambda case, sent, actor: actions.resume(case, actor=actor), main=True,
     ),
     "dung": Act(
-        "work", "drop", L("Dừng vụ việc"), L("Dừng vụ việc"), L("Đã dừng."), _form(forms.ReasonForm),
-        lambda case, sent, actor: actions.drop(case, actor=actor, **sent), L("Bà con đọc được lý do."), True,
+        "work", "drop", gettext_lazy("Dừng vụ việc"), gettext_lazy("Dừng vụ việc"), gettext_lazy("Đã dừng."), _form(forms.ReasonForm),
+        lambda case, sent, actor: actions.drop(case, actor=actor, **sent), gettext_lazy("Bà con đọc được lý do."), True,
     ),
     "rut": Act(
-        "withdraw_need", "withdraw_need", L("Rút nhu cầu"), L("Rút nhu cầu"), L("Đã rút."), _form(forms.WithdrawForm),
+        "withdraw_need", "withdraw_need", gettext_lazy("Rút nhu cầu"), gettext_lazy("Rút nhu cầu"), gettext_lazy("Đã rút."), _form(forms.WithdrawForm),
         lambda case, sent, actor: actions.withdraw_need(case, actor=actor, **sent), "", True,
     ),
     "mo-lai": Act(
-        "work", "reopen", L("Mở lại"), L("Mở lại"), L("Đã mở lại."), _form(forms.ReopenForm),
+        "work", "reopen", gettext_lazy("Mở lại"), gettext_lazy("Mở lại"), gettext_lazy("Đã mở lại."), _form(forms.ReopenForm),
         lambda case, sent, actor: actions.reopen(case, actor=actor, **sent),
     ),
     "chuyen": Act(
-        "pass_on", "pass_on", L("Chuyển đơn vị"), L("Chuyển"), L("Đã chuyển. Đơn vị mới thấy ở trang Hôm nay."),
+        "pass_on", "pass_on", gettext_lazy("Chuyển đơn vị"), gettext_lazy("Chuyển"), gettext_lazy("Đã chuyển. Đơn vị mới thấy ở trang Hôm nay."),
         _form(forms.PassOnForm, with_case=True), lambda case, sent, actor: actions.pass_on(case, actor=actor, **sent),
-        L("Vụ việc chờ đơn vị mới nhận. Kế hoạch, các bước và tin nhắn đi theo."),
+        gettext_lazy("Vụ việc chờ đơn vị mới nhận. Kế hoạch, các bước và tin nhắn đi theo."),
     ),
     "giao": Act(
-        "assign", "", L("Giao người phụ trách"), L("Giao"), L("Đã giao."), _form(forms.AssignForm, with_case=True),
+        "assign", "", gettext_lazy("Giao người phụ trách"), gettext_lazy("Giao"), gettext_lazy("Đã giao."), _form(forms.AssignForm, with_case=True),
         lambda case, sent, actor: actions.assign(case, sent["owner"], actor=actor),
     ),
 }  # fmt: skip
