@@ -1,18 +1,13 @@
 """The page of one case, and each act of its way as one short form."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saoque.kernel.access import Actor
 from saoque.kernel.audit import history
 from saoque.kernel.errors import NotFound
 from saoque.people.words import action_words
@@ -21,96 +16,13 @@ from saoque.support import actions
 from saoque.support.actions.planning import steps_in
 from saoque.support.flow import case_flow
 from saoque.support.forms import cases as forms
-from saoque.support.forms.fields import VersionForm
 from saoque.support.kinds import kind_name, kind_of, records_for, step_name
-from saoque.support.models import Measure, SupportCase
+from saoque.support.models import Measure
 from saoque.support.queries import get_case
 from saoque.support.road import comes_next, road_of
 from saoque.support.rules import rules
+from saoque.support.views.acts import ACTS, possible
 from saoque.support.views.tools import actor_of, attempt, say_faults, shown
-
-
-@dataclass(frozen=True)
-class Act:
-    """One act of the way: who may (rule), what is asked, what is said."""
-
-    rule: str
-    move: str
-    title: Any
-    button: Any
-    done: Any
-    form: Callable[..., VersionForm]
-    carry: Callable[[SupportCase, dict[str, Any], Actor], object]
-    lead: Any = ""
-    danger: bool = False
-    main: bool = False
-
-
-def _plain(*args: Any, case: SupportCase, actor: Actor, **kwargs: Any) -> VersionForm:
-    return VersionForm(*args, **kwargs)
-
-
-def _form(kind: type[VersionForm], *, with_case: bool = False) -> Callable[..., VersionForm]:
-    def make(*args: Any, case: SupportCase, actor: Actor, **kwargs: Any) -> VersionForm:
-        return kind(*args, case=case, **kwargs) if with_case else kind(*args, **kwargs)  # type: ignore[call-arg]
-
-    return make
-
-
-def _accept_form(*args: Any, case: SupportCase, actor: Actor, **kwargs: Any) -> VersionForm:
-    return forms.AcceptForm(*args, case=case, leads=rules.may(actor, "assign", case), **kwargs)
-
-
-ACTS: dict[str, Act] = {
-    "nhan": Act(
-        "accept", "accept", gettext_lazy("Nhận việc"), gettext_lazy("Nhận việc"), gettext_lazy("Đã nhận. Bà con thấy ai phụ trách và hẹn ngày nào."),
-        _accept_form, lambda case, sent, actor: actions.accept(case, actor=actor, **sent), main=True,
-    ),
-    "bat-dau": Act(
-        "work", "start", gettext_lazy("Bắt tay làm"), gettext_lazy("Bắt tay làm"), gettext_lazy("Đã bắt đầu."), _plain,
-        lambda case, sent, actor: actions.start(case, actor=actor),
-        gettext_lazy("Kế hoạch đã có. Từ đây bà con thấy việc đang được làm."), main=True,
-    ),
-    "cho": Act(
-        "work", "wait", gettext_lazy("Ghi đang chờ"), gettext_lazy("Ghi đang chờ"), gettext_lazy("Đã ghi. Người được chờ thấy ở trang Hôm nay."),
-        _form(forms.WaitForm), lambda case, sent, actor: actions.wait(case, actor=actor, **sent),
-    ),
-    "lam-tiep": Act(
-        "work", "resume", gettext_lazy("Làm tiếp"), gettext_lazy("Làm tiếp"), gettext_lazy("Đã làm tiếp."), _plain,
-        lambda case, sent, actor: actions.resume(case, actor=actor), main=True,
-    ),
-    "dung": Act(
-        "work", "drop", gettext_lazy("Dừng vụ việc"), gettext_lazy("Dừng vụ việc"), gettext_lazy("Đã dừng."), _form(forms.ReasonForm),
-        lambda case, sent, actor: actions.drop(case, actor=actor, **sent), gettext_lazy("Bà con đọc được lý do."), True,
-    ),
-    "rut": Act(
-        "withdraw_need", "withdraw_need", gettext_lazy("Rút nhu cầu"), gettext_lazy("Rút nhu cầu"), gettext_lazy("Đã rút."), _form(forms.WithdrawForm),
-        lambda case, sent, actor: actions.withdraw_need(case, actor=actor, **sent), "", True,
-    ),
-    "mo-lai": Act(
-        "work", "reopen", gettext_lazy("Mở lại"), gettext_lazy("Mở lại"), gettext_lazy("Đã mở lại."), _form(forms.ReopenForm),
-        lambda case, sent, actor: actions.reopen(case, actor=actor, **sent),
-    ),
-    "chuyen": Act(
-        "pass_on", "pass_on", gettext_lazy("Chuyển đơn vị"), gettext_lazy("Chuyển"), gettext_lazy("Đã chuyển. Đơn vị mới thấy ở trang Hôm nay."),
-        _form(forms.PassOnForm, with_case=True), lambda case, sent, actor: actions.pass_on(case, actor=actor, **sent),
-        gettext_lazy("Vụ việc chờ đơn vị mới nhận. Kế hoạch, các bước và tin nhắn đi theo."),
-    ),
-    "giao": Act(
-        "assign", "", gettext_lazy("Giao người phụ trách"), gettext_lazy("Giao"), gettext_lazy("Đã giao."), _form(forms.AssignForm, with_case=True),
-        lambda case, sent, actor: actions.assign(case, sent["owner"], actor=actor),
-    ),
-}  # fmt: skip
-
-
-def possible(actor: Actor, case: SupportCase) -> list[tuple[str, Act]]:
-    """The acts that the actor may do now, in the order of the way."""
-    return [
-        (slug, one)
-        for slug, one in ACTS.items()
-        if rules.may(actor, one.rule, case)
-        and (case_flow.allows(one.move, case.state) if one.move else case.is_open and case.owner_id is not None)
-    ]
 
 
 @login_required
