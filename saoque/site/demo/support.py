@@ -15,6 +15,7 @@ from saoque.people.actions import appoint, create_unit
 from saoque.people.models import Unit
 from saoque.producers.models import Producer, Product
 from saoque.site.demo.cast import Cast, person, place
+from saoque.site.demo.papers import sample
 from saoque.sources.queries import record_of
 from saoque.support import actions
 from saoque.support.kinds import obstacle_kinds
@@ -91,10 +92,18 @@ def _technology(cast: Cast) -> dict[str, SupportCase]:
         case = actions.ask(producer, "technology", row["words"], product=_product(producer), actor=asker)
         _begin(case, row["plan"], 20, helper, cast.units["partner"] if key != "vusua" else None)
         steps = [actions.add_step(case, actor=helper, **step) for step in row["steps"]]
-        actions.finish_step(steps[0], actor=helper)
+        shown = sample(row["steps"][0]["what"], producer.name, "TD-MC") if key == "dau" else None
+        actions.finish_step(steps[0], evidence=shown, actor=helper)
         line = actions.add_money(case, actor=helper, **{k: row["money"][k] for k in ("source", "what", "planned")})
         if row["money"]["paid"]:
-            actions.change_money(line, planned=line.planned, paid=row["money"]["paid"], paid_on=today(), actor=helper)
+            actions.change_money(
+                line,
+                planned=line.planned,
+                paid=row["money"]["paid"],
+                paid_on=today(),
+                proof=_receipt(producer, key),
+                actor=helper,
+            )
         made[key] = case
     words = tale()["technology"]
     actions.write_message(made["dau"], words["dau"]["message"], actor=cast.actor(HELPERS["dau"]))
@@ -103,6 +112,10 @@ def _technology(cast: Cast) -> dict[str, SupportCase]:
     figures = {name: actions.Figures(**words["mam"][name]) for name in ("before", "closing")}
     actions.close(made["mam"], result=words["mam"]["result"], actor=cast.actor(HELPERS["mam"]), **figures)
     return made
+
+
+def _receipt(producer: Producer, key: str) -> Any:
+    return sample("Chứng từ chi", producer.name, "TD-CT") if key == "dau" else None
 
 
 def _begin(case: SupportCase, plan: str, days: int, helper: Actor, partner: Unit | None = None) -> None:
@@ -159,7 +172,8 @@ def _directive(cast: Cast, shown: dict[str, SupportCase]) -> None:
             for row in words["indicators"]
         ],
     )  # fmt: skip
-    directive = actions.draft_directive(cast.units["youth_city"], units, data, actor=leader)
+    paper = sample(words["basis"], cast.units["youth_city"].name, "TD-KH")
+    directive = actions.draft_directive(cast.units["youth_city"], units, data, files=[paper], actor=leader)
     actions.send_directive(directive, actor=leader)
     cases = {"trung_hung": [shown["dau"]], "truong_xuan": [shown["mam"]]}
     for key, row in words["reports"].items():
@@ -175,7 +189,8 @@ def _report(cast: Cast, directive: Directive, key: str, row: dict[str, Any], cas
     actions.accept_directive(part, actor=helper)
     targets = Target.objects.filter(assignment=part).order_by("indicator__position")
     values = {target.pk: Decimal(value) for target, value in zip(targets, row["values"], strict=True)}
-    actions.send_report(part, text=row["text"], values=values, cases=cases, actor=helper)
+    paper = sample(f"Minh chứng: {directive.title}", part.unit.name, "TD-BC")
+    actions.send_report(part, text=row["text"], values=values, files=[paper], cases=cases, actor=helper)
 
 
 def _request(cast: Cast) -> None:

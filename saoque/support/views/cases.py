@@ -1,6 +1,5 @@
 """The page of one case, and each act of its way as one short form."""
 
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
