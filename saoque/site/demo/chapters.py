@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from saoque.site.demo import capital, figures, guidance, helping, technology
+from saoque.site.demo import capital, figures, guidance, helping, support, technology
 from saoque.site.demo.cast import Cast
 
 CHAPTERS: tuple[Callable[[Cast], None], ...] = (
@@ -10,5 +10,6 @@ CHAPTERS: tuple[Callable[[Cast], None], ...] = (
     capital.tell,
     helping.tell,
     guidance.tell,
+    support.tell,
     figures.tell,
 )

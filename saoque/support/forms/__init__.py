@@ -1,0 +1,1 @@
+"""Shapes of what people send. Rights and meaning are the actions' business."""
