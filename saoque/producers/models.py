@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.text import search_text, sort_key
+from saoque.knowledge.papers import evidence_code
 from saoque.places.queries import full_address
 
 # Names are capped well above any real one, so that pages and papers stay whole.
@@ -176,7 +177,7 @@ class Paper(models.Model):
 
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="papers")
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("Loại giấy"), max_length=12, blank=True, help_text="evidence code E01–E15 and others")
+    kind = models.CharField(_("Loại giấy"), max_length=40, blank=True, help_text="code of `saoque.knowledge.papers`")
     title = models.CharField(_("Tên giấy"), max_length=200)
     number = models.CharField(_("Số giấy"), max_length=80, blank=True)
     issuer = models.CharField(_("Nơi cấp"), max_length=160, blank=True)
@@ -199,6 +200,11 @@ class Paper(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search = paper_search(self.title, self.number, self.issuer)
         super().save(*args, **kwargs)
+
+    @property
+    def evidence_code(self) -> str:
+        """The row of form 02's annex (E01–E15) that the paper stands in; empty when it has none."""
+        return evidence_code(self.kind)
 
 
 class Recognition(models.Model):

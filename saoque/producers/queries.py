@@ -9,6 +9,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.text import fold
+from saoque.knowledge.papers import kinds_named
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.producers.models import Paper, Producer, Product, ProductPhoto
 from saoque.producers.nation import nation_reads
@@ -103,6 +104,7 @@ def papers_of(
 ) -> QuerySet[Paper]:
     """Return the drawer in one query: expiring first, then those without an end; `used` counts the dossiers of each.
 
+    `text` is looked for in title, number, issuer and the everyday names of the kind.
     `ends` narrows it to papers whose last day lies between two days, both included; no first day: any day before.
     """
     papers = Paper.objects.filter(producer=producer, removed_at=None)
@@ -113,7 +115,7 @@ def papers_of(
         papers = papers.filter(expires_on__lte=last)
         papers = papers.filter(expires_on__gte=first) if first else papers
     for word in fold(text).split():
-        papers = papers.filter(search__contains=f" {word}")
+        papers = papers.filter(Q(search__contains=f" {word}") | Q(kind__in=kinds_named(word)))
     return (
         papers.select_related("file")
         .annotate(used=Count("uses__dossier", distinct=True))

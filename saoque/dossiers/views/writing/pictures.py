@@ -35,7 +35,7 @@ def for_criterion(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def for_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """Photograph a paper for the dossier; `?loai=` names the kind that was asked for."""
     dossier = own_dossier(request, pk)
-    return _take(request, dossier, None, reverse("dossiers:papers", args=[pk]), request.GET.get("loai", "")[:12], {})
+    return _take(request, dossier, None, reverse("dossiers:papers", args=[pk]), request.GET.get("loai", "")[:40], {})
 
 
 def _take(
