@@ -23,6 +23,15 @@ class KindFacts:
     term: Term | None
     source: str
 
+    @property
+    def words(self) -> str:
+        return _name(self.kind)
+
+    @property
+    def yearly_day(self) -> str:
+        """The day of each year on which a fee is due, as «30/06»; empty when there is none."""
+        return "/".join(reversed(self.term.yearly_on.split("-"))) if self.term and self.term.yearly_on else ""
+
     def ends_after(self, issued_on: dt.date) -> dt.date | None:
         """The last day that follows from the term; None when the term is not counted from the day of issue."""
         if self.term is None or not self.term.months:

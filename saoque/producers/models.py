@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.kernel.text import search_text, sort_key
 from saoque.knowledge.papers import evidence_code
 from saoque.places.queries import full_address
+from saoque.producers.kinds import kind_words
 
 # Names are capped well above any real one, so that pages and papers stay whole.
 TEXT_LIMIT = 20_000
@@ -205,6 +206,11 @@ class Paper(models.Model):
     def evidence_code(self) -> str:
         """The row of form 02's annex (E01–E15) that the paper stands in; empty when it has none."""
         return evidence_code(self.kind)
+
+    @property
+    def kind_words(self) -> str:
+        """The kind in the reader's language; empty while unknown."""
+        return kind_words(self.kind)
 
 
 class Recognition(models.Model):
