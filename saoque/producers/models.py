@@ -123,6 +123,22 @@ class Product(models.Model):
         super().save(*args, **kwargs)
 
 
+class ProductLabel(models.Model):
+    """The words on a product's label as a person typed or took them over, kept to be checked with each dossier."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="label")
+    text = models.TextField(_("Chữ trên nhãn"))
+    kind = models.CharField(_("Loại hàng"), max_length=30, help_text="code of `saoque.knowledge.labels.kinds`")
+    gtin = models.CharField(_("Mã vạch"), max_length=20, blank=True)
+    claimed = models.PositiveSmallIntegerField(_("Sao in trên nhãn"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.product_id}"
+
+
 class ShownPhotos(models.Manager["ProductPhoto"]):
     """Photos that pages may show. It is the default, so that `product.photos` never brings up a removed one."""
 

@@ -11,7 +11,8 @@ from saoque.kernel.errors import NotFound
 from saoque.kernel.text import fold
 from saoque.knowledge.papers import kinds_named
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
-from saoque.producers.models import Paper, Producer, Product, ProductPhoto
+from saoque.producers.labels import PROOF
+from saoque.producers.models import Paper, Producer, Product, ProductLabel, ProductPhoto
 from saoque.producers.nation import nation_reads
 from saoque.producers.papers_access import may_open_paper, may_see_photo
 from saoque.producers.rules import rules
@@ -19,6 +20,7 @@ from saoque.producers.rules import rules
 _AGENCY = (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR)
 _PLACES = ("unit", "commune__parent", "old_place__parent__parent")
 SOON = dt.timedelta(days=60)
+LABELS_SHOWN = 10
 
 
 def visible_to(actor: Actor) -> QuerySet[Producer]:
@@ -121,6 +123,17 @@ def papers_of(
         .annotate(used=Count("uses__dossier", distinct=True))
         .order_by(F("expires_on").asc(nulls_last=True), "-added_at", "-pk")
     )
+
+
+def label_of(product: Product) -> ProductLabel | None:
+    """Return the words of the label that were kept for the product."""
+    return ProductLabel.objects.filter(product=product).first()
+
+
+def label_photos(producer: Producer) -> QuerySet[Paper]:
+    """Return the drawer's pictures of labels with the state of their reading, newest first."""
+    photos = Paper.objects.filter(producer=producer, removed_at=None, kind=PROOF).select_related("file", "recognition")
+    return photos.defer("recognition__words", "recognition__proposals").order_by("-added_at", "-pk")[:LABELS_SHOWN]
 
 
 def removed_papers(producer: Producer) -> QuerySet[Paper]:
