@@ -19,7 +19,7 @@ from saoque.producers.models import LegalForm, ProductPhoto
 from saoque.rulebook.forms import FormField
 from saoque.rulebook.procedure import reassessment_window
 
-MUST, SHOULD = "must", "should"
+MUST, SHOULD, LOOK = "must", "should", "look"
 # What criterion 3.1 counts for each legal form: the least words that must stand in the chosen rung's own text.
 _FORM_WORDS: Mapping[str, tuple[str, ...]] = {
     LegalForm.COOPERATIVE: ("HTX", "hợp tác xã"),
@@ -34,11 +34,15 @@ _BY_ITSELF = ("M02-", "M03-", "SP", "SURVEY")  # evidence that is a form, a samp
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing: `where` to mend it, `what` is wrong, and whether it must or should be mended before filing."""
+    """One thing: `where` to mend it, `what` is wrong, and whether it must or should be mended, or needs a person's eye.
+
+    `code` names the rule that found it.
+    """
 
     where: str
     what: str
     severity: str
+    code: str = "incomplete"
 
 
 def check_completeness(dossier: Dossier) -> list[Finding]:

@@ -17,7 +17,9 @@ HIGHEST_STAR = 5
 
 
 @transaction.atomic
-def keep_label(actor: Actor, product: Product, text: str, kind: str, *, gtin: str = "", claimed: int | None = None) -> None:
+def keep_label(
+    actor: Actor, product: Product, text: str, kind: str, *, gtin: str = "", claimed: int | None = None
+) -> None:
     """Keep what the label says; saving the same again changes nothing. `claimed`: stars printed on it, None for none."""
     actor = rules.require(actor, "edit_product", product)
     told = cleaned({"text": text, "kind": kind, "gtin": gtin, "claimed": claimed})

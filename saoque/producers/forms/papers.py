@@ -14,7 +14,9 @@ from saoque.producers.models import Paper
 
 class PaperForm(StepForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Loại giấy"), required=False, help_text=_("Xếp theo phụ lục minh chứng của Mẫu 02."))
+    kind = forms.ChoiceField(
+        label=_("Loại giấy"), required=False, help_text=_("Xếp theo phụ lục minh chứng của Mẫu 02.")
+    )
     title = forms.CharField(label=_("Tên giấy"), max_length=200, help_text=_("Tên để bà con dễ tìm lại."))
     number = forms.CharField(label=_("Số giấy"), max_length=80, required=False)
     issuer = forms.CharField(label=_("Nơi cấp"), max_length=160, required=False)

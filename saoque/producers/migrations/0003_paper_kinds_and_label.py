@@ -6,30 +6,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('producers', '0002_pages_and_words'),
+        ("producers", "0002_pages_and_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='paper',
-            name='kind',
-            field=models.CharField(blank=True, help_text='code of `saoque.knowledge.papers`', max_length=40, verbose_name='Loại giấy'),
+            model_name="paper",
+            name="kind",
+            field=models.CharField(
+                blank=True, help_text="code of `saoque.knowledge.papers`", max_length=40, verbose_name="Loại giấy"
+            ),
         ),
         migrations.CreateModel(
-            name='ProductLabel',
+            name="ProductLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='Chữ trên nhãn')),
-                ('kind', models.CharField(help_text='code of `saoque.knowledge.labels.kinds`', max_length=30, verbose_name='Loại hàng')),
-                ('gtin', models.CharField(blank=True, max_length=20, verbose_name='Mã vạch')),
-                ('claimed', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Sao in trên nhãn')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='label', to='producers.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="Chữ trên nhãn")),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="code of `saoque.knowledge.labels.kinds`", max_length=30, verbose_name="Loại hàng"
+                    ),
+                ),
+                ("gtin", models.CharField(blank=True, max_length=20, verbose_name="Mã vạch")),
+                ("claimed", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Sao in trên nhãn")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="label", to="producers.product"
+                    ),
+                ),
             ],
         ),
     ]

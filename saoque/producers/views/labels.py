@@ -31,14 +31,20 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     own = rules.may(actor, "edit_product", product)
     kept = queries.label_of(product) if own else None
     taken = _taken(request, product) if own and request.method == "GET" else None
-    form = LabelForm(request.POST or None, kinds=labels.kind_choices(today()), initial=labels.shown(product, kept, taken))
+    form = LabelForm(
+        request.POST or None, kinds=labels.kind_choices(today()), initial=labels.shown(product, kept, taken)
+    )
     findings, told = None, None
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         if not request.POST.get("keep") or carry_out(form, lambda: actions.keep_label(actor, product, **told)):
-            findings = labels.check(product, told["text"], told["kind"], today(), gtin=told["gtin"], claimed=told["claimed"])
+            findings = labels.check(
+                product, told["text"], told["kind"], today(), gtin=told["gtin"], claimed=told["claimed"]
+            )
             if request.POST.get("keep"):
-                messages.success(request, _("Đã lưu chữ trên nhãn. Trang «Kiểm tra trước khi nộp» sẽ soát cả nhãn này."))
+                messages.success(
+                    request, _("Đã lưu chữ trên nhãn. Trang «Kiểm tra trước khi nộp» sẽ soát cả nhãn này.")
+                )
     context: dict[str, Any] = {
         "product": product,
         "producer": product.producer,

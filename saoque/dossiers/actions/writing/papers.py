@@ -85,7 +85,9 @@ def detach_paper(dossier: Dossier, evidence: Evidence, actor: Actor) -> None:
     with transaction.atomic():
         free = hold(dossier)
         cited = list(evidence.citations.values_list("criterion", flat=True))
-        if not free.everything and not (free.paper(evidence.paper.evidence_code) or (cited and set(cited) <= free.criteria)):
+        if not free.everything and not (
+            free.paper(evidence.paper.evidence_code) or (cited and set(cited) <= free.criteria)
+        ):
             raise locked_error(dossier, _("giấy «%(title)s»") % {"title": evidence.paper.title})
         data = {"evidence": evidence.pk, "paper": evidence.paper_id, "criteria": cited}
         evidence.delete()

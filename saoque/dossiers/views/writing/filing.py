@@ -15,13 +15,14 @@ from saoque import rulebook
 from saoque.dossiers.actions.writing import file_dossier
 from saoque.dossiers.actions.writing import withdraw as take_back
 from saoque.dossiers.changes import Change, changes_between, now_as_filing
-from saoque.dossiers.completeness import MUST, check_completeness
 from saoque.dossiers.flow import OPEN_TO_PRODUCER
 from saoque.dossiers.models import Dossier, DossierState, Filing
 from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.queries_writing import filings_of
+from saoque.dossiers.readiness import Readiness, check_readiness
 from saoque.dossiers.rules import rules
 from saoque.dossiers.views.writing.common import actor_of, head, is_own, own_dossier
+from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 
 
@@ -34,11 +35,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _check_page(request: HttpRequest, dossier: Dossier, error: str = "") -> HttpResponse:
-    findings = check_completeness(dossier) if dossier.state in OPEN_TO_PRODUCER else []
+    found = check_readiness(dossier) if dossier.state in OPEN_TO_PRODUCER else Readiness()
     context: dict[str, Any] = {
         **head(dossier),
-        "must": [f for f in findings if f.severity == MUST],
-        "should": [f for f in findings if f.severity != MUST],
+        "found": found,
+        "today": today(),
         "drafting": dossier.state == DossierState.DRAFT,
         "error": error,
         "papers": dossier.evidence.count(),

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saoque import rulebook
 from saoque.dossiers.actions.writing import begin_dossier, carry_over
 from saoque.dossiers.actions.writing.begin import refusal, window_of
-from saoque.dossiers.completeness import MUST, check_completeness
 from saoque.dossiers.flow import OPEN_TO_PRODUCER, flow
 from saoque.dossiers.forms.stations import stations
 from saoque.dossiers.models import Dossier, DossierState
@@ -30,6 +29,7 @@ from saoque.dossiers.queries_writing import (
     own_products_without_open,
     values_of,
 )
+from saoque.dossiers.readiness import Readiness, check_readiness
 from saoque.dossiers.road import comes_next, road_of, who_has
 from saoque.dossiers.standing import standing_of
 from saoque.dossiers.views.writing.common import actor_of, is_own, own_dossier, say
@@ -103,7 +103,7 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
         for station in stations(dossier.scorecard, dossier.kind)
     ]
     writing = own and dossier.state in OPEN_TO_PRODUCER
-    findings = check_completeness(dossier) if writing else []
+    found = check_readiness(dossier) if writing else Readiness()
     context = {
         "dossier": dossier,
         "own": own,
@@ -116,8 +116,7 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": sheet,
         "parts": parts,
         "standing": standing_of(sheet, answers_of(dossier)),
-        "must": sum(1 for f in findings if f.severity == MUST),
-        "should": sum(1 for f in findings if f.severity != MUST),
+        "found": found,
         "earlier": earlier_of(dossier) if own and dossier.state == DossierState.DRAFT else None,
         "evidence_count": dossier.evidence.count(),
         "filings": filings_of(dossier),
