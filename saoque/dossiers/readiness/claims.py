@@ -52,6 +52,17 @@ CLAIMS: tuple[Claim, ...] = (
 )  # fmt: skip
 
 
+def kinds_wanted(line: Criterion, option: Option) -> tuple[str, ...]:
+    """Return the kinds of papers that prove a rung: those of its claims, else the evidence rows of the criterion."""
+    found = [
+        kind
+        for claim in CLAIMS
+        if claim.name.search(line.name) and claim.rung.search(option.label)
+        for kind in claim.kinds
+    ]
+    return tuple(dict.fromkeys(found or [code for code in line.evidence if find_kind(code)]))
+
+
 def claims(facts: Facts) -> Iterator[Finding]:
     """Yield each claim whose paper has run out, or that cites papers of other kinds only."""
     for line, option in facts.chosen():
