@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from saoque.dossiers.completeness import LOOK, SHOULD, Finding, criterion_url, field_url
-from saoque.dossiers.gap import aim_of
+from saoque.dossiers.completeness import LOOK, SHOULD, Finding
+from saoque.dossiers.readiness import finds
 from saoque.dossiers.readiness.facts import Facts
-from saoque.dossiers.standing import LEAST_RECOGNISED
-from saoque.kernel.text import fold
-from saoque.knowledge.papers import kinds_for
-from saoque.producers.models import LegalForm
-from saoque.rulebook import forms, stars_by_points
-from saoque.rulebook.procedure import add_months
-from saoque.rulebook.shapes import Criterion
-
-# What a row finds: the words that fill `say`, and the place to mend it when it is not `where` of the row.
-Found = Iterator[tuple[Mapping[str, Any], str]]
-REGISTRATIONS: Mapping[str, tuple[str, ...]] = {
-    "household_registration": (LegalForm.REGISTERED_HOUSEHOLD, LegalForm.PRODUCING_HOUSEHOLD, LegalForm.FARM),
-    "enterprise_registration": (LegalForm.ENTERPRISE,),
-    "cooperative_registration": (LegalForm.COOPERATIVE,),
-    "cooperative_group_registration": (LegalForm.COOPERATIVE_GROUP,),
-}
-_MAJORITY, _BILINGUAL = "kinh", ("ingredients", "net", "product", "expiry", "storage", "origin", "made", "use", "best")
-_STEADY_MONTHS = 12  # the rung's own words: «đã thực hiện ổn định từ 12 tháng tính đến lúc đăng ký»
 
 
 @dataclass(frozen=True)
@@ -41,7 +20,7 @@ class Rule:
     code: str
     severity: str
     say: Promise
-    find: Callable[[Facts], Found]
+    find: Callable[[Facts], finds.Found]
 
 
 def contradictions(facts: Facts) -> Iterator[Finding]:
@@ -50,184 +29,110 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
             yield Finding(where, str(rule.say) % words, rule.severity, rule.code)
 
 
-def _line(facts: Facts, begins: str) -> Criterion | None:
-    """The criterion whose name begins so, when it is answered with points."""
-    return next((line for line, option in facts.chosen() if option.points and line.name.startswith(begins)), None)
-
-
-def _registration_paper(facts: Facts) -> Found:
-    """A registration of another legal form than the declared one, and none of its own."""
-    declared = facts.values.get("M02.organisation_type")
-    held = [paper for paper in facts.papers if paper.kind in REGISTRATIONS]
-    if declared in LegalForm.values and held and not any(declared in REGISTRATIONS[paper.kind] for paper in held):
-        words = {"form": LegalForm(declared).label, "title": held[0].title}
-        yield words, field_url(facts.dossier, "M02.organisation_type")
-
-
-def _registration_number(facts: Facts) -> Found:
-    told = fold(str(facts.values.get("M02.registration_number") or "")).replace(" ", "")
-    numbers = [paper for paper in facts.papers if paper.kind in REGISTRATIONS and paper.number]
-    if told and numbers and told not in {fold(paper.number).replace(" ", "") for paper in numbers}:
-        words = {
-            "told": facts.values["M02.registration_number"],
-            "title": numbers[0].title,
-            "number": numbers[0].number,
-        }
-        yield words, field_url(facts.dossier, "M02.registration_number")
-
-
-def _address(facts: Facts) -> Found:
-    """The commune of the producer as it is registered must stand in the address of both forms."""
-    commune = facts.dossier.commune
-    for path in ("M01.contact_address", "M02.address"):
-        told = str(facts.values.get(path) or "")
-        if told and f" {fold(commune.name)} " not in f" {fold(told)} ":
-            yield {"told": told, "commune": commune.full_name}, field_url(facts.dossier, path)
-
-
-def _name(facts: Facts) -> Found:
-    told, name = str(facts.values.get("M01.unit_name") or ""), facts.dossier.producer.name
-    if told and fold(told) != fold(name):
-        yield {"told": told, "name": name}, field_url(facts.dossier, "M01.unit_name")
-
-
-def _representative(facts: Facts) -> Found:
-    """Criterion 3.2 counts a woman, an ethnic minority or a disability: the form must say one of them."""
-    line = _line(facts, "Đại diện pháp luật")
-    values = facts.values
-    group = fold(str(values.get("M02.representative_ethnicity") or ""))
-    some = (
-        values.get("M02.representative_sex") == "female"
-        or (group and group != _MAJORITY)
-        or values.get("M02.representative_disability") == "declared"
-    )
-    if line and values.get("M02.representative_sex") and group and not some:
-        yield {"code": line.code}, criterion_url(facts.dossier, line.code)
-
-
-def _ticked(facts: Facts) -> Found:
-    """Boxes of form 02 that say a paper exists while the dossier holds none of its row."""
-    ticked = facts.values.get("M02.existing_papers") or []
-    rows = {row for paper in facts.papers if facts.holds(paper) for row in _rows_of(paper.kind)}
-    for choice in forms.form_field("M02.existing_papers", facts.sheet.decision).choices:
-        if choice.key in ticked and choice.evidence and rows.isdisjoint(choice.evidence):
-            yield {"label": choice.label}, reverse("dossiers:papers", args=[facts.dossier.pk])
-
-
-def _not_ticked(facts: Facts) -> Found:
-    """Papers in the dossier whose box in form 02 is empty."""
-    ticked = set(facts.values.get("M02.existing_papers") or [])
-    choices = forms.form_field("M02.existing_papers", facts.sheet.decision).choices
-    rows = {row for choice in choices if choice.key in ticked for row in choice.evidence}
-    asked = {row for choice in choices for row in choice.evidence}
-    for row in sorted(asked - rows):
-        paper = next((paper for paper in facts.papers if paper.evidence_code == row), None)
-        if paper and ticked:
-            yield {"title": paper.title}, field_url(facts.dossier, "M02.existing_papers")
-
-
-def _rows_of(kind: str) -> tuple[str, ...]:
-    return next((one.evidence for one in kinds_for([f"E{n:02d}" for n in range(1, 16)]) if one.code == kind), ())
-
-
-def _growth(facts: Facts) -> Found:
-    """Growth is claimed, while the table of form 02 shows a last year below the one before."""
-    line = _line(facts, "Tăng trưởng")
-    rows = facts.values.get("M02.revenue_since_recognition") or []
-    told = sorted((int(row["year"]), float(row["amount"])) for row in rows if _is_number(row, "year", "amount"))
-    if line and len(told) > 1 and told[-1][1] < told[-2][1]:
-        yield {"code": line.code, "year": told[-1][0], "before": told[-2][0]}, criterion_url(facts.dossier, line.code)
-
-
-def _profit(facts: Facts) -> Found:
-    line, profit = _line(facts, "Tăng trưởng"), _number(facts, "M02.profit")
-    if line and profit is not None and profit <= 0:
-        yield {"code": line.code}, field_url(facts.dossier, "M02.profit")
-
-
-def _profit_above_revenue(facts: Facts) -> Found:
-    revenue, profit = _number(facts, "M02.revenue"), _number(facts, "M02.profit")
-    if revenue is not None and profit is not None and profit > revenue:
-        yield {}, field_url(facts.dossier, "M02.profit")
-
-
-def _linkage(facts: Facts) -> Found:
-    """Twelve steady months are claimed, while every contract is younger."""
-    found = next(((line, option) for line, option in facts.chosen() if "ổn định từ 12 tháng" in option.label), None)
-    contracts = [p for p in facts.of_kinds(["linkage_contract"]) if p.issued_on]
-    if found and contracts and all(_younger(paper.issued_on, facts.day) for paper in contracts):
-        oldest = min(contracts, key=lambda paper: paper.issued_on or facts.day)
-        words = {"code": found[0].code, "title": oldest.title, "day": oldest.issued_on.strftime("%d/%m/%Y")}  # type: ignore[union-attr]
-        yield words, criterion_url(facts.dossier, found[0].code) + "#minh-chung"
-
-
-def _younger(day: date | None, now: date) -> bool:
-    return day is not None and add_months(day, _STEADY_MONTHS) > now
-
-
-def _bilingual(facts: Facts) -> Found:
-    line = _line(facts, "Ghi nhãn song ngữ")
-    if line and facts.label and not set(fold(facts.label.text).split()) & set(_BILINGUAL):
-        yield {"code": line.code}, criterion_url(facts.dossier, line.code)
-
-
-def _barcode(facts: Facts) -> Found:
-    if facts.label and facts.label.gtin and not facts.of_kinds(["barcode_certificate"]):
-        yield {"gtin": facts.label.gtin}, reverse("dossiers:papers", args=[facts.dossier.pk])
-
-
-def _aim(facts: Facts) -> Found:
-    """An upgrade or a re-assessment asks for a star that the self-assessment does not reach."""
-    kept, aim = facts.dossier.self_stars, aim_of(facts.dossier)
-    if facts.dossier.kind != facts.dossier.Kind.FIRST and facts.answers and kept < aim:
-        yield {"aim": aim, "stars": kept}, reverse("dossiers:next_star", args=[facts.dossier.pk])
-
-
-def _points_above_star(facts: Facts) -> Found:
-    """The points alone would bring more stars than the marks let through."""
-    by_points = stars_by_points(facts.sheet.decision, facts.dossier.self_total)
-    if facts.answers and by_points >= LEAST_RECOGNISED and by_points > facts.dossier.self_stars:
-        words = {"total": facts.dossier.self_total, "points": by_points, "stars": facts.dossier.self_stars}
-        yield words, reverse("dossiers:next_star", args=[facts.dossier.pk])
-
-
-def _printed_star(facts: Facts) -> Found:
-    """The kept label already prints the star that the dossier only applies for."""
-    printed = facts.label.claimed if facts.label else None
-    if printed and facts.answers and printed > facts.dossier.self_stars:
-        yield (
-            {"printed": printed, "stars": facts.dossier.self_stars},
-            reverse("producers:label", args=[facts.dossier.product_id]),
-        )
-
-
-def _number(facts: Facts, path: str) -> float | None:
-    told = facts.values.get(path)
-    try:
-        return float(told) if told not in (None, "") else None
-    except (TypeError, ValueError):
-        return None
-
-
-def _is_number(row: Any, *keys: str) -> bool:
-    return isinstance(row, dict) and all(str(row.get(key) or "").replace(".", "", 1).isdigit() for key in keys)
-
-
 RULES: tuple[Rule, ...] = (
-    Rule("registration_paper", SHOULD, _("Mẫu số 02 ghi loại hình là %(form)s, còn giấy đăng ký trong hồ sơ là «%(title)s». Hai chỗ cần khớp nhau."), _registration_paper),
-    Rule("registration_number", SHOULD, _("Mẫu số 02 ghi số đăng ký «%(told)s», còn «%(title)s» mang số %(number)s. Hãy xem lại cho khớp."), _registration_number),
-    Rule("address", SHOULD, _("Địa chỉ «%(told)s» không nhắc tới %(commune)s, nơi chủ thể đăng ký. Hãy xem lại cho khớp."), _address),
-    Rule("name", SHOULD, _("Mẫu số 01 ghi tên «%(told)s», còn hồ sơ chủ thể ghi «%(name)s». Hãy xem lại cho khớp."), _name),
-    Rule("representative", SHOULD, _("Tiêu chí %(code)s tính điểm người đại diện là nữ, dân tộc thiểu số hoặc khuyết tật, mà Mẫu số 02 không ghi như vậy."), _representative),
-    Rule("ticked_without_paper", SHOULD, _("Mẫu số 02 đánh dấu «%(label)s» mà hồ sơ chưa có giấy nào còn hiệu lực của dòng đó."), _ticked),
-    Rule("paper_not_ticked", LOOK, _("Hồ sơ có «%(title)s» mà ô của giấy này ở Mẫu số 02 chưa đánh dấu."), _not_ticked),
-    Rule("growth_against_table", LOOK, _("Tiêu chí %(code)s tính tăng trưởng, mà bảng doanh thu năm %(year)d thấp hơn năm %(before)d. Nhờ người xem lại sổ sách."), _growth),
-    Rule("growth_without_profit", LOOK, _("Tiêu chí %(code)s tính lợi nhuận tăng, mà Mẫu số 02 ghi lợi nhuận bằng 0 hoặc lỗ. Nhờ người xem lại."), _profit),
-    Rule("profit_above_revenue", SHOULD, _("Lợi nhuận đang ghi lớn hơn doanh thu. Hãy xem lại hai con số."), _profit_above_revenue),
-    Rule("linkage_too_young", SHOULD, _("Tiêu chí %(code)s nói hợp đồng đã ổn định từ 12 tháng, mà «%(title)s» mới ký ngày %(day)s."), _linkage),
-    Rule("bilingual_label", LOOK, _("Tiêu chí %(code)s nói nhãn ghi song ngữ, mà máy không thấy tiếng nước ngoài trong chữ trên nhãn. Nhờ người xem nhãn thật."), _bilingual),
-    Rule("barcode_without_paper", LOOK, _("Nhãn có mã vạch %(gtin)s mà hồ sơ chưa có giấy mã số mã vạch."), _barcode),
-    Rule("aim_above_self_star", SHOULD, _("Hồ sơ xin hạng %(aim)d sao mà tự chấm mới %(stars)d sao."), _aim),
-    Rule("points_above_star", LOOK, _("Tự chấm %(total)d điểm là khung %(points)d sao, nhưng còn thiếu dấu nên chỉ tính %(stars)d sao."), _points_above_star),
-    Rule("printed_star", SHOULD, _("Nhãn in %(printed)d sao mà tự chấm chỉ %(stars)d sao."), _printed_star),
-)  # fmt: skip
+    Rule(
+        "registration_paper",
+        SHOULD,
+        _("Mẫu số 02 ghi loại hình là %(form)s, còn giấy đăng ký trong hồ sơ là «%(title)s». Hai chỗ cần khớp nhau."),
+        finds.registration_paper,
+    ),
+    Rule(
+        "registration_number",
+        SHOULD,
+        _("Mẫu số 02 ghi số đăng ký «%(told)s», còn «%(title)s» mang số %(number)s. Hãy xem lại cho khớp."),
+        finds.registration_number,
+    ),
+    Rule(
+        "address",
+        SHOULD,
+        _("Địa chỉ «%(told)s» không nhắc tới %(commune)s, nơi chủ thể đăng ký. Hãy xem lại cho khớp."),
+        finds.address,
+    ),
+    Rule(
+        "name",
+        SHOULD,
+        _("Mẫu số 01 ghi tên «%(told)s», còn hồ sơ chủ thể ghi «%(name)s». Hãy xem lại cho khớp."),
+        finds.name,
+    ),
+    Rule(
+        "representative",
+        SHOULD,
+        _(
+            "Tiêu chí %(code)s tính điểm người đại diện là nữ, dân tộc thiểu số hoặc khuyết tật, mà Mẫu số 02"
+            " không ghi như vậy."
+        ),
+        finds.representative,
+    ),
+    Rule(
+        "ticked_without_paper",
+        SHOULD,
+        _("Mẫu số 02 đánh dấu «%(label)s» mà hồ sơ chưa có giấy nào còn hiệu lực của dòng đó."),
+        finds.ticked,
+    ),
+    Rule(
+        "paper_not_ticked",
+        LOOK,
+        _("Hồ sơ có «%(title)s» mà ô của giấy này ở Mẫu số 02 chưa đánh dấu."),
+        finds.not_ticked,
+    ),
+    Rule(
+        "growth_against_table",
+        LOOK,
+        _(
+            "Tiêu chí %(code)s tính tăng trưởng, mà bảng doanh thu năm %(year)d thấp hơn năm %(before)d. Nhờ "
+            "người xem lại sổ sách."
+        ),
+        finds.growth,
+    ),
+    Rule(
+        "growth_without_profit",
+        LOOK,
+        _("Tiêu chí %(code)s tính lợi nhuận tăng, mà Mẫu số 02 ghi lợi nhuận bằng 0 hoặc lỗ. Nhờ người xem lại."),
+        finds.profit,
+    ),
+    Rule(
+        "profit_above_revenue",
+        SHOULD,
+        _("Lợi nhuận đang ghi lớn hơn doanh thu. Hãy xem lại hai con số."),
+        finds.profit_above_revenue,
+    ),
+    Rule(
+        "linkage_too_young",
+        SHOULD,
+        _("Tiêu chí %(code)s nói hợp đồng đã ổn định từ 12 tháng, mà «%(title)s» mới ký ngày %(day)s."),
+        finds.linkage,
+    ),
+    Rule(
+        "bilingual_label",
+        LOOK,
+        _(
+            "Tiêu chí %(code)s nói nhãn ghi song ngữ, mà máy không thấy tiếng nước ngoài trong chữ trên nhãn."
+            " Nhờ người xem nhãn thật."
+        ),
+        finds.bilingual,
+    ),
+    Rule(
+        "barcode_without_paper",
+        LOOK,
+        _("Nhãn có mã vạch %(gtin)s mà hồ sơ chưa có giấy mã số mã vạch."),
+        finds.barcode,
+    ),
+    Rule(
+        "aim_above_self_star",
+        SHOULD,
+        _("Hồ sơ xin hạng %(aim)d sao mà tự chấm mới %(stars)d sao."),
+        finds.aim,
+    ),
+    Rule(
+        "points_above_star",
+        LOOK,
+        _("Tự chấm %(total)d điểm là khung %(points)d sao, nhưng còn thiếu dấu nên chỉ tính %(stars)d sao."),
+        finds.points_above_star,
+    ),
+    Rule(
+        "printed_star",
+        SHOULD,
+        _("Nhãn in %(printed)d sao mà tự chấm chỉ %(stars)d sao."),
+        finds.printed_star,
+    ),
+)

@@ -92,8 +92,8 @@ def _known(paper: Paper, seen: Seen) -> list[dict[str, object]]:
     issued = paper.issued_on or seen.values.get("issued_on")
     kind = paper.kind or seen.values.get("kind", "")
     found = facts_of([kind]).values()
-    open_end = issued and not (paper.expires_on or seen.values.get("expires_on"))
-    return [{"of": one, "ends": one.ends_after(issued) if open_end else None} for one in found]
+    ends = paper.expires_on or seen.values.get("expires_on")
+    return [{"of": one, "ends": one.ends_after(issued) if issued and not ends else None} for one in found]
 
 
 def _back(request: HttpRequest, paper: Paper) -> str:
