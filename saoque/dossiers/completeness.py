@@ -20,6 +20,7 @@ from saoque.rulebook.forms import FormField
 from saoque.rulebook.procedure import reassessment_window
 
 MUST, SHOULD, LOOK = "must", "should", "look"
+NO_EVIDENCE = "no_evidence"
 # What criterion 3.1 counts for each legal form: the least words that must stand in the chosen rung's own text.
 _FORM_WORDS: Mapping[str, tuple[str, ...]] = {
     LegalForm.COOPERATIVE: ("HTX", "hợp tác xã"),
@@ -117,6 +118,7 @@ def _criteria(
                 _("Tiêu chí %(code)s %(name)s: đã tự cho %(points)d điểm nhưng chưa có minh chứng.")
                 % {**name, "points": option.points},
                 SHOULD,
+                NO_EVIDENCE,
             )
 
 

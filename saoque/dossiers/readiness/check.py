@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saoque.dossiers.completeness import LOOK, MUST, SHOULD, Finding, check_completeness
+from saoque.dossiers.completeness import LOOK, MUST, NO_EVIDENCE, SHOULD, Finding, check_completeness
 from saoque.dossiers.models import Dossier
 from saoque.dossiers.readiness.claims import claims
 from saoque.dossiers.readiness.contradictions import contradictions
@@ -36,10 +36,12 @@ class Readiness:
 def check_readiness(dossier: Dossier) -> Readiness:
     """Return everything that is worth mending before filing. A fixed number of queries."""
     facts = facts_for(dossier)
+    weighty = list(marks(facts))
+    told = {one.where for one in weighty}  # a mark says more than that its criterion has no evidence
     found = [
-        *check_completeness(dossier),
+        *(one for one in check_completeness(dossier) if one.code != NO_EVIDENCE or one.where not in told),
+        *weighty,
         *papers(facts),
-        *marks(facts),
         *claims(facts),
         *contradictions(facts),
         *_label(facts),

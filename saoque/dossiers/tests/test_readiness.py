@@ -231,6 +231,7 @@ def test_a_mark_of_a_star_wants_a_valid_paper() -> None:
         return [one.where for one in of(dossier, "mark_without_evidence") if one.where.endswith(where)]
 
     assert len(hits()) == 1
+    assert [one.code for one in found(dossier) if one.where.endswith(where)] == ["mark_without_evidence"]
     one = put(here, dossier, "E11", mark.criterion)
     assert hits() == []
     Paper.objects.filter(pk=one.paper_id).update(expires_on=today() + YESTERDAY)
