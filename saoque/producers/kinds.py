@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from saoque.knowledge import Record, record
 from saoque.knowledge.papers import TERMS, Issuer, PaperKind, Term, find_kind, kinds, term_in
 from saoque.rulebook.procedure import add_months
 from saoque.sources.queries import record_of
@@ -16,12 +17,12 @@ Group = tuple[str, list[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class KindFacts:
-    """What is known of a kind: who usually gives it, how long it holds and where that is said. Dates stay doubtful as told."""
+    """What is known of a kind: who usually gives it, how long it holds, and the addresses that say so."""
 
     kind: PaperKind
     issuer: Issuer | None
     term: Term | None
-    source: str
+    sources: tuple[str, ...]
 
     @property
     def words(self) -> str:
@@ -62,10 +63,19 @@ def facts_of(kinds_asked: Iterable[str], *, province: str = "", on: dt.date | No
     """Return code → what is known of each kind of the catalogue, officers' values laid over. One query at most."""
     known = [found for code in dict.fromkeys(kinds_asked) if (found := find_kind(code))]
     if not any(kind.term for kind in known):
-        return {kind.code: KindFacts(kind, kind.issuer, None, "") for kind in known}
-    record = record_of(TERMS, province=province, on=on)
-    source = record.sources[0] if record.sources else ""
-    return {kind.code: KindFacts(kind, kind.issuer, term_in(record.facts, kind), source) for kind in known}
+        return {kind.code: KindFacts(kind, kind.issuer, None, ()) for kind in known}
+    terms = record_of(TERMS, province=province, on=on)
+    return {
+        kind.code: KindFacts(kind, kind.issuer, term, _sources(kind, terms) if term else ())
+        for kind in known
+        for term in [term_in(terms.facts, kind)]
+    }
+
+
+def _sources(kind: PaperKind, terms: Record) -> tuple[str, ...]:
+    """What the kind's own records rest on; where it has none, everything that the record of terms rests on."""
+    own = [source for key in kind.records if key != TERMS for source in record(key).sources]
+    return tuple(dict.fromkeys(own)) or terms.sources
 
 
 def _name(kind: PaperKind) -> str:

@@ -10,6 +10,8 @@ from saoque import rulebook
 from saoque.kernel.audit import history
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
 from saoque.kernel.events import subscribe
+from saoque.knowledge import record
+from saoque.knowledge.papers import TERMS
 from saoque.producers import actions, guidance, kinds, legal_forms, sets
 from saoque.producers.events import SetChosen
 from saoque.producers.models import LegalForm, Product
@@ -177,5 +179,8 @@ def test_a_kind_tells_who_gives_it_and_how_long_it_holds(django_assert_num_queri
     vietgap, registration = found["vietgap"], found["cooperative_registration"]
     assert (vietgap.ends_after(date(2026, 1, 31)), vietgap.term and vietgap.term.verify) == (None, True)
     assert (registration.term, registration.issuer and registration.issuer.c) == (None, "O")
+    assert vietgap.sources == record(TERMS).sources
+    assert found["test_report"].sources == record("food-safety-papers#self_declaration").sources
+    assert registration.sources == ()
     with django_assert_num_queries(0):
         assert kinds.facts_of(["E01"])["E01"].term is None
