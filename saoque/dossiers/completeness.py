@@ -21,8 +21,9 @@ from saoque.producers.models import LegalForm, ProductPhoto
 from saoque.rulebook.forms import FormField
 from saoque.rulebook.procedure import reassessment_window
 
-# What must be there, what had better be mended, and what a helper wrote and the producer has not looked over yet.
-MUST, SHOULD, ASK = "must", "should", "ask"
+# What must be there, what had better be mended, and what a person has to look at.
+MUST, SHOULD, LOOK = "must", "should", "look"
+NO_EVIDENCE, HELPED = "no_evidence", "helped"
 # What criterion 3.1 counts for each legal form: the least words that must stand in the chosen rung's own text.
 _FORM_WORDS: Mapping[str, tuple[str, ...]] = {
     LegalForm.COOPERATIVE: ("HTX", "hợp tác xã"),
@@ -37,11 +38,15 @@ _BY_ITSELF = ("M02-", "M03-", "SP", "SURVEY")  # evidence that is a form, a samp
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing: `where` to mend it, `what` is wrong, and whether it must or should be mended before filing, or asks."""
+    """One thing: `where` to mend it, `what` is wrong, and whether it must or should be mended, or needs a person's eye.
+
+    `code` names the rule that found it.
+    """
 
     where: str
     what: str
     severity: str
+    code: str = "incomplete"
 
 
 def check_completeness(dossier: Dossier) -> list[Finding]:
@@ -60,7 +65,7 @@ def check_completeness(dossier: Dossier) -> list[Finding]:
         *_window(dossier, day),
         *_helped(dossier),
     ]
-    return sorted(found, key=lambda finding: (MUST, SHOULD, ASK).index(finding.severity))
+    return sorted(found, key=lambda finding: (MUST, SHOULD, LOOK).index(finding.severity))
 
 
 def _fields(dossier: Dossier, values: Mapping[str, Any]) -> Iterator[Finding]:
@@ -100,6 +105,7 @@ def _criteria(
                 _("Tiêu chí %(code)s %(name)s: đã tự cho %(points)d điểm nhưng chưa có minh chứng.")
                 % {**name, "points": option.points},
                 SHOULD,
+                NO_EVIDENCE,
             )
 
 
@@ -204,4 +210,4 @@ def _window(dossier: Dossier, day: date) -> Iterator[Finding]:
 def _helped(dossier: Dossier) -> Iterator[Finding]:
     """What helpers filled in and the producer has not looked over: the law asks for nothing here, so it only asks."""
     for place, mark in placed_marks(dossier):
-        yield Finding(place.url, _("%(place)s: %(said)s.") % {"place": place.label, "said": mark.said}, ASK)
+        yield Finding(place.url, _("%(place)s: %(said)s.") % {"place": place.label, "said": mark.said}, LOOK, HELPED)

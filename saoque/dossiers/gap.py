@@ -12,6 +12,7 @@ from saoque.dossiers.models import Dossier, Evidence
 from saoque.dossiers.queries_writing import answers_of, earlier_of, evidence_of, still_valid
 from saoque.dossiers.standing import BEST, LEAST_RECOGNISED, MissingMark, mark_of
 from saoque.kernel.calendar import today
+from saoque.knowledge.papers import same_kind
 from saoque.producers.models import Paper
 
 
@@ -71,8 +72,8 @@ def aim_of(dossier: Dossier) -> int:
 def lost_papers(own: Iterable[Evidence], before: Iterable[Evidence], day: date, known: set[str]) -> Iterable[LostPaper]:
     """Yield papers of either dossier that no longer hold and that nothing has replaced yet. Pure.
 
-    A criterion is served again once it cites a valid paper; a paper that no criterion cited, once a valid one of its
-    kind is in the dossier.
+    A criterion is served again once it cites a valid paper; a paper that no criterion cited, once a valid one that
+    can stand for it is in the dossier.
     """
     own = list(own)
     valid = [one for one in own if still_valid(one.paper, day)]
@@ -85,5 +86,5 @@ def lost_papers(own: Iterable[Evidence], before: Iterable[Evidence], day: date, 
         seen.add(one.paper_id)
         cited = sorted({citation.criterion for citation in one.citations.all()} & known)
         bare = tuple(code for code in cited if code not in served)
-        if bare or (not cited and one.paper.kind not in kinds):
+        if bare or (not cited and not any(same_kind(one.paper.kind, kind) for kind in kinds)):
             yield LostPaper(one.paper, bare)

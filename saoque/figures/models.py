@@ -19,8 +19,8 @@ class Target(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "indicator", "first", "last"], name="target_once"),
-            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="target_span_in_order"),
+            models.UniqueConstraint(fields=["unit", "indicator", "first", "last"], name="figure_target_once"),
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="figure_target_span"),
         ]
 
     def __str__(self) -> str:

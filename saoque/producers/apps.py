@@ -10,7 +10,7 @@ class ProducersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from saoque.producers import jobs, todo  # noqa: F401
+        from saoque.producers import jobs, promises, todo, words  # noqa: F401
 
         post_migrate.connect(_keep_index, sender=self)
 

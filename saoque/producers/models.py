@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.text import search_text, sort_key
+from saoque.knowledge.papers import evidence_code
 from saoque.places.queries import full_address
+from saoque.producers.kinds import kind_words
 
 # Names are capped well above any real one, so that pages and papers stay whole.
 TEXT_LIMIT = 20_000
@@ -121,6 +123,22 @@ class Product(models.Model):
         super().save(*args, **kwargs)
 
 
+class ProductLabel(models.Model):
+    """The words on a product's label as a person typed or took them over, kept to be checked with each dossier."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="label")
+    text = models.TextField(_("Chữ trên nhãn"))
+    kind = models.CharField(_("Loại hàng"), max_length=30, help_text="code of `saoque.knowledge.labels.kinds`")
+    gtin = models.CharField(_("Mã vạch"), max_length=20, blank=True)
+    claimed = models.PositiveSmallIntegerField(_("Sao in trên nhãn"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.product_id}"
+
+
 class ShownPhotos(models.Manager["ProductPhoto"]):
     """Photos that pages may show. It is the default, so that `product.photos` never brings up a removed one."""
 
@@ -176,7 +194,7 @@ class Paper(models.Model):
 
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="papers")
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("Loại giấy"), max_length=12, blank=True, help_text="evidence code E01–E15 and others")
+    kind = models.CharField(_("Loại giấy"), max_length=40, blank=True, help_text="code of `saoque.knowledge.papers`")
     title = models.CharField(_("Tên giấy"), max_length=200)
     number = models.CharField(_("Số giấy"), max_length=80, blank=True)
     issuer = models.CharField(_("Nơi cấp"), max_length=160, blank=True)
@@ -199,6 +217,16 @@ class Paper(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search = paper_search(self.title, self.number, self.issuer)
         super().save(*args, **kwargs)
+
+    @property
+    def evidence_code(self) -> str:
+        """The row of form 02's annex (E01–E15) that the paper stands in; empty when it has none."""
+        return evidence_code(self.kind)
+
+    @property
+    def kind_words(self) -> str:
+        """The kind in the reader's language; empty while unknown."""
+        return kind_words(self.kind)
 
 
 class Recognition(models.Model):

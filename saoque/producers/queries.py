@@ -9,8 +9,10 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.text import fold
+from saoque.knowledge.papers import kinds_named
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
-from saoque.producers.models import Paper, Producer, Product, ProductPhoto
+from saoque.producers.labels import PROOF
+from saoque.producers.models import Paper, Producer, Product, ProductLabel, ProductPhoto
 from saoque.producers.nation import nation_reads
 from saoque.producers.papers_access import may_open_paper, may_see_photo
 from saoque.producers.rules import rules
@@ -18,6 +20,7 @@ from saoque.producers.rules import rules
 _AGENCY = (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR)
 _PLACES = ("unit", "commune__parent", "old_place__parent__parent")
 SOON = dt.timedelta(days=60)
+LABELS_SHOWN = 10
 
 
 def visible_to(actor: Actor) -> QuerySet[Producer]:
@@ -103,6 +106,7 @@ def papers_of(
 ) -> QuerySet[Paper]:
     """Return the drawer in one query: expiring first, then those without an end; `used` counts the dossiers of each.
 
+    `text` is looked for in title, number, issuer and the everyday names of the kind.
     `ends` narrows it to papers whose last day lies between two days, both included; no first day: any day before.
     """
     papers = Paper.objects.filter(producer=producer, removed_at=None)
@@ -113,12 +117,23 @@ def papers_of(
         papers = papers.filter(expires_on__lte=last)
         papers = papers.filter(expires_on__gte=first) if first else papers
     for word in fold(text).split():
-        papers = papers.filter(search__contains=f" {word}")
+        papers = papers.filter(Q(search__contains=f" {word}") | Q(kind__in=kinds_named(word)))
     return (
         papers.select_related("file")
         .annotate(used=Count("uses__dossier", distinct=True))
         .order_by(F("expires_on").asc(nulls_last=True), "-added_at", "-pk")
     )
+
+
+def label_of(product: Product) -> ProductLabel | None:
+    """Return the words of the label that were kept for the product."""
+    return ProductLabel.objects.filter(product=product).first()
+
+
+def label_photos(producer: Producer) -> QuerySet[Paper]:
+    """Return the drawer's pictures of labels with the state of their reading, newest first."""
+    photos = Paper.objects.filter(producer=producer, removed_at=None, kind=PROOF).select_related("file", "recognition")
+    return photos.defer("recognition__words", "recognition__proposals").order_by("-added_at", "-pk")[:LABELS_SHOWN]
 
 
 def removed_papers(producer: Producer) -> QuerySet[Paper]:

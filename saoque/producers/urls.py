@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("san-pham/<int:pk>/sua/", products.edit, name="edit_product"),
     path("san-pham/<int:pk>/bo/", products.choose_set, name="choose_set"),
     path("san-pham/<int:pk>/nhan/", labels.check, name="label"),
+    path("san-pham/<int:pk>/nhan/anh/", labels.photo, name="label_photo"),
     path("san-pham/<int:pk>/cau-chuyen/", products.story, name="story"),
     path("san-pham/<int:pk>/dua-len/", products.publish, name="publish"),
     path("san-pham/<int:pk>/anh/", photos.index, name="photos"),

@@ -134,7 +134,7 @@ def _annex(number: int, one: Evidence, scorecard: str) -> AnnexPaper:
     days = [f"cấp {short_day(paper.issued_on)}" if paper.issued_on else ""]
     days.append(f"hết hạn {short_day(paper.expires_on)}" if paper.expires_on else "")
     about = "; ".join(filter(None, (paper.number and f"số {paper.number}", paper.issuer, *days)))
-    return AnnexPaper(number, paper.title, paper.kind, paper.file.pages, criteria_of(one, scorecard), about)
+    return AnnexPaper(number, paper.title, paper.evidence_code, paper.file.pages, criteria_of(one, scorecard), about)
 
 
 def _receipts(dossier: Dossier) -> dict[str, ReceiptFacts]:

@@ -118,7 +118,7 @@ def _put_evidence(
     paper, stem = one.paper, fold(one.paper.title).replace(" ", "-")[:50].strip("-") or "giay"
     name = f"phu-luc/{number:02d}-{stem}{PurePath(paper.file.name).suffix.lower()}"
     facts: dict[str, Any] = {
-        "kind": paper.kind,
+        "kind": paper.evidence_code,
         "pages": paper.file.pages,
         "criteria": list(criteria_of(one, dossier.scorecard)),
     }

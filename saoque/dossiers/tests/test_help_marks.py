@@ -21,7 +21,7 @@ from saoque.dossiers.actions.writing import (
 )
 from saoque.dossiers.actions.writing.fields import token_of
 from saoque.dossiers.actions.writing.helped import look_over
-from saoque.dossiers.completeness import ASK, check_completeness
+from saoque.dossiers.completeness import HELPED, check_completeness
 from saoque.dossiers.forms.stations import station_of
 from saoque.dossiers.helping import marks_of, who_helped
 from saoque.dossiers.models import Dossier, FieldValue, HelpedPart
@@ -129,7 +129,7 @@ def test_filing_lists_what_was_not_looked_over_and_still_files() -> None:
     fill_fast(dossier)
     version = dossier.answers.get(criterion="1.1").version
     save_answer(dossier, "1.1", "a", "Số liệu mới", version, who)
-    asked = [finding for finding in check_completeness(dossier) if finding.severity == ASK]
+    asked = [finding for finding in check_completeness(dossier) if finding.code == HELPED]
     assert [finding.where for finding in asked] == [reverse("dossiers:criterion", args=[dossier.pk, "1.1"])]
     page = client_of(here.user).get(reverse("dossiers:check", args=[dossier.pk])).content.decode()
     assert "bà con chưa xem lại" in page

@@ -123,7 +123,7 @@ def test_a_reading_is_confirmed_on_a_phone(browser: Browser, live_server: Any) -
     expect(page.get_by_role("heading", level=1, name="Ngăn giấy tờ")).to_be_visible()
     kept = Paper.objects.get(pk=paper.pk)
     assert (kept.kind, kept.number, str(kept.issued_on), str(kept.expires_on)) == (
-        "E02", "128/2026/NNMT-CT", "2026-08-16", "2029-08-15",
+        "food_certificate_nlts", "128/2026/NNMT-CT", "2026-08-16", "2029-08-15",
     )  # fmt: skip
     assert kept.recognition.state == "confirmed"
 

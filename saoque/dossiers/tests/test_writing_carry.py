@@ -16,6 +16,7 @@ from saoque.dossiers.tests.factories import World, draft, picture, world
 from saoque.kernel.audit import history
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed
+from saoque.producers.actions import put_paper
 from saoque.producers.models import Paper, Product
 from saoque.rulebook import scorecard
 
@@ -182,3 +183,35 @@ def test_the_gap_costs_the_same_with_more_papers(django_assert_num_queries: Any)
         put_new_paper(fresh, picture(f"{number}.png", number * 9), {"kind": "E08"}, "1.5", here.actor)
     with django_assert_num_queries(13):
         gap_of(Dossier.objects.select_related("product").get(pk=fresh.pk))
+
+
+def test_a_renewal_too_starts_from_what_is_still_valid_and_shows_only_the_gap() -> None:
+    """A re-assessment keeps its star: the gap is what that star needs, the papers that ran out and the empty blanks."""
+    here, old = recognised()
+    Product.objects.filter(pk=here.product.pk).update(star_until=today() + timedelta(days=100))
+    here.product.refresh_from_db()
+    client = Client()
+    client.force_login(here.user)
+    begin = reverse("dossiers:begin", args=[here.product.pk])
+    page = client.post(begin, {"kind": "reassessment", "carry": "1"}, follow=True).content.decode()
+    fresh = Dossier.objects.get(state=DossierState.DRAFT)
+    gap = gap_of(fresh)
+    assert (fresh.kind, gap.star, gap.earlier, gap.kept_papers) == ("reassessment", 3, old, 2)
+    assert [(lost.paper.title, lost.criteria) for lost in gap.papers] == [("Giấy hết hạn", ("1.3",))]
+    assert answers_of(fresh) == answers_of(old)
+    assert "Phần còn thiếu để đạt 3 sao" in page and "Giấy hết hạn" in page and "Giấy còn hạn" not in page
+    asked = " ".join(finding.what for finding in gap.blanks)  # the parts of form 02 that only a re-assessment asks for
+    assert "giấy tờ minh chứng pháp lý có thời hạn" in asked.lower()
+
+
+def test_a_paper_of_the_same_row_does_not_stand_for_another() -> None:
+    """A lost HACCP certificate is not made good by a VietGAP one, though both stand in row E14."""
+    here, old = recognised()
+    lost = put_paper(here.actor, here.producer, picture("haccp.png", 30), {"title": "HACCP", "kind": "haccp"})
+    Evidence.objects.create(dossier=old, paper=lost, position=9)
+    Paper.objects.filter(pk=lost.pk).update(expires_on=today() - timedelta(days=1))
+    fresh = begin_dossier(here.actor, here.product, "upgrade")
+    put_new_paper(fresh, picture("vg.png", 31), {"title": "VietGAP", "kind": "vietgap"}, None, here.actor)
+    assert "HACCP" in [one.paper.title for one in gap_of(fresh).papers]
+    put_new_paper(fresh, picture("h2.png", 32), {"title": "HACCP mới", "kind": "haccp"}, None, here.actor)
+    assert "HACCP" not in [one.paper.title for one in gap_of(fresh).papers]

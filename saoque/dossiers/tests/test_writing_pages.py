@@ -165,3 +165,12 @@ def test_the_criterion_page_takes_the_same_queries_for_one_and_many_papers(
     client.get(address)
     with django_assert_num_queries(11):
         assert client.get(address).content.decode().count('class="paper"') == many
+
+
+@pytest.mark.parametrize("page", ["papers", "check", "assessment"])
+def test_a_message_is_said_once(page: str) -> None:
+    here, dossier = draft()
+    client = client_of(here.user)
+    client.post(reverse("dossiers:papers", args=[dossier.pk]), {"file": picture(), "title": "Giấy lạ lùng"})
+    shown = client.get(reverse(f"dossiers:{page}", args=[dossier.pk])).content.decode()
+    assert shown.count("Đã lưu «Giấy lạ lùng» vào hồ sơ.") == 1

@@ -43,9 +43,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("unit", "indicator", "first", "last"), name="target_once"),
+                    models.UniqueConstraint(fields=("unit", "indicator", "first", "last"), name="figure_target_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("last__gte", models.F("first"))), name="target_span_in_order"
+                        condition=models.Q(("last__gte", models.F("first"))), name="figure_target_span"
                     ),
                 ],
             },

@@ -8,6 +8,7 @@ room, so that room says so here: `lock_set` when it files a dossier, `unlock_set
 Drafts are not told by the flag: they subscribe to `events.SetChosen`.
 """
 
+from saoque.producers.actions.labels import keep_label
 from saoque.producers.actions.pages import PageSpec, make_paper_from_pictures, prepare_pages, put_pages
 from saoque.producers.actions.papers import PaperData, put_paper, remove_paper, rename_paper, restore_paper
 from saoque.producers.actions.photos import add_photo, describe_photo, remove_photo, reorder_photos, restore_photo
@@ -33,6 +34,7 @@ __all__ = [
     "add_product",
     "choose_set",
     "describe_photo",
+    "keep_label",
     "lock_set",
     "make_paper_from_pictures",
     "prepare_pages",

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from saoque import rulebook
 from saoque.kernel import audit, flow
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError
 from saoque.kernel.events import emit
 from saoque.kernel.files.store import clean_name
+from saoque.knowledge.papers import find_kind
 from saoque.producers.actions.checks import check_days, check_fields, cleaned
 from saoque.producers.actions.recognition import ask_to_read, confirm_recognition
 from saoque.producers.events import PaperRemoved
@@ -22,11 +22,9 @@ from saoque.producers.keeping import keep
 from saoque.producers.models import Paper, Producer, paper_search
 from saoque.producers.rules import rules
 
-CURRENT = "qd26"
-
 
 class PaperData(TypedDict, total=False):
-    """What is printed on the paper. `kind`: evidence code of the decision (E01…), empty while unknown."""
+    """What is printed on the paper. `kind`: code of the catalogue of kinds, empty while unknown."""
 
     kind: str
     title: str
@@ -109,7 +107,7 @@ def restore_paper(actor: Actor, paper: Paper) -> None:
 def _check(paper: Paper, values: dict[str, Any]) -> None:
     if not paper.title:
         raise DomainError(_("Hãy đặt tên cho giấy này."), field="title")
-    if paper.kind and paper.kind not in rulebook.decision(CURRENT).evidence_codes:
+    if paper.kind and find_kind(paper.kind) is None:
         raise DomainError(_("Không có loại giấy này. Hãy chọn trong danh sách."), field="kind")
     check_fields(paper, list(values))
     check_days(paper.issued_on, paper.expires_on)

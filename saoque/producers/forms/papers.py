@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from saoque.producers.actions import PaperData
 from saoque.producers.forms.base import StepForm, day_field
-from saoque.producers.kinds import KINDS, kind_words
+from saoque.producers.kinds import kind_groups
 from saoque.producers.models import Paper
 
 
 class PaperForm(StepForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Loại giấy"), required=False, help_text=_("Theo phụ lục minh chứng của Mẫu 02."))
+    kind = forms.ChoiceField(
+        label=_("Loại giấy"), required=False, help_text=_("Xếp theo phụ lục minh chứng của Mẫu 02.")
+    )
     title = forms.CharField(label=_("Tên giấy"), max_length=200, help_text=_("Tên để bà con dễ tìm lại."))
     number = forms.CharField(label=_("Số giấy"), max_length=80, required=False)
     issuer = forms.CharField(label=_("Nơi cấp"), max_length=160, required=False)
@@ -28,10 +30,7 @@ class PaperForm(StepForm):
         shown = {name: getattr(paper, name) for name in self.base_fields}
         shown.update({name: value for name, value in (read or {}).items() if not shown.get(name)})
         super().__init__(*args, initial=shown, **kwargs)
-        kinds: list[tuple[str, Any]] = [("", _("Chưa xếp loại")), *KINDS.items()]
-        if paper.kind and paper.kind not in KINDS:
-            kinds.append((paper.kind, kind_words(paper.kind)))
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Chưa xếp loại")), *kind_groups()]  # type: ignore[attr-defined]
 
     def data_for_action(self) -> PaperData:
         told = {name: value for name, value in self.cleaned_data.items() if name != "version"}

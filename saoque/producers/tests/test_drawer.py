@@ -1,6 +1,6 @@
 """The drawer: put in once, found again, never lost while a filed dossier needs it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -188,3 +188,37 @@ def test_a_higher_room_can_open_a_door(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert [papers_access.may_open_paper(who, paper) for who in (actor, clerk, NOBODY)] == [True, True, False]
     assert queries.get_open_paper(clerk, paper.pk) == paper
+
+
+def test_a_paper_is_found_by_the_everyday_name_of_its_kind() -> None:
+    actor, producer = factories.owner()
+    for number, kind in enumerate(("barcode_certificate", "trademark_certificate", "E01")):
+        actions.put_paper(
+            actor, producer, factories.picture(50 + number, 40), {"title": f"Giấy {number}", "kind": kind}
+        )
+    for asked, found in (
+        ("gs1", ["Giấy 0"]),
+        ("logo", ["Giấy 1"]),
+        ("ĐKKD", ["Giấy 2"]),
+        ("giấy", ["Giấy 2", "Giấy 1", "Giấy 0"]),
+    ):
+        assert [paper.title for paper in queries.papers_of(producer, text=asked)] == found
+
+
+def test_what_is_known_of_the_kind_stands_beside_the_form_and_the_way_back_is_kept() -> None:
+    actor, producer = factories.owner()
+    paper = actions.put_paper(
+        actor, producer, factories.picture(), {"kind": "test_report", "title": "Phiếu", "issued_on": date(2026, 1, 31)}
+    )
+    client = Client()
+    client.force_login(actor.user)
+    url = f"/chu-the/giay-to/{paper.pk}/sua/"
+    page = client.get(url).content.decode()
+    assert "Thường có hạn 12 tháng kể từ ngày cấp." in page and "Tính ra thì đến 30/01/2027." in page
+    assert '<optgroup label="E12 · Phiếu kiểm nghiệm">' in page
+    sent = {"version": 1, "title": "Phiếu", "kind": "vietgap"}
+    assert client.post(f"{url}?ve=/ho-so/7/giay-to/", sent)["Location"] == "/ho-so/7/giay-to/"
+    assert "cần xác nhận lại" in client.get(url).content.decode()
+    for away in ("//khac.vn/", "https://khac.vn/", "ho-so/7/"):
+        answer = client.post(f"{url}?ve={away}", {**sent, "version": 2, "title": "Phiếu"})
+        assert answer["Location"] == f"/chu-the/{producer.pk}/giay-to/"

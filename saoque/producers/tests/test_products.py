@@ -1,13 +1,17 @@
 """A product has exactly one set, which stands still while a filed dossier uses it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from saoque import rulebook
 from saoque.kernel.audit import history
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
 from saoque.kernel.events import subscribe
+from saoque.knowledge import record
+from saoque.knowledge.papers import TERMS
 from saoque.producers import actions, guidance, kinds, legal_forms, sets
 from saoque.producers.events import SetChosen
 from saoque.producers.models import LegalForm, Product
@@ -158,4 +162,25 @@ def test_legal_forms_tell_the_points_of_the_scorecards() -> None:
 
 def test_kinds_of_papers_are_the_evidence_codes() -> None:
     codes = [code for code in rulebook.decision("qd26").evidence_codes if code.startswith("E")]
-    assert list(kinds.KINDS) == codes
+    groups = kinds.kind_groups()
+    assert [label.split(" · ")[0] for label, _options in groups if " · " in label] == codes
+    assert [options[0][0] for label, options in groups if " · " in label] == codes
+    assert {kinds.kind_words(code) for _label, options in groups for code, _words in options}.isdisjoint(codes)
+    with override("en"):
+        assert kinds.kind_words("trademark_certificate") == "Trademark registration certificate"
+    assert kinds.kind_words("chưa biết") == "chưa biết"
+
+
+def test_a_kind_tells_who_gives_it_and_how_long_it_holds(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        found = kinds.facts_of(["test_report", "vietgap", "cooperative_registration", "none"])
+    assert list(found) == ["test_report", "vietgap", "cooperative_registration"]
+    assert found["test_report"].ends_after(date(2026, 1, 31)) == date(2027, 1, 30)
+    vietgap, registration = found["vietgap"], found["cooperative_registration"]
+    assert (vietgap.ends_after(date(2026, 1, 31)), vietgap.term and vietgap.term.verify) == (None, True)
+    assert (registration.term, registration.issuer and registration.issuer.c) == (None, "O")
+    assert vietgap.sources == record(TERMS).sources
+    assert found["test_report"].sources == record("food-safety-papers#self_declaration").sources
+    assert registration.sources == ()
+    with django_assert_num_queries(0):
+        assert kinds.facts_of(["E01"])["E01"].term is None

@@ -18,11 +18,11 @@ from saoque.producers.actions.recognition import JOB
 from saoque.producers.models import Paper, Recognition
 from saoque.producers.recognition.words import from_rows
 from saoque.producers.tests import factories
-from saoque.producers.tests.scans import SAFE_FOOD, scan
+from saoque.producers.tests.scans import SAFE_FOOD, SHEETS, Sheet, scan
 
 pytestmark = pytest.mark.django_db
 FOUND = {
-    "kind": "E02",
+    "kind": "food_certificate_nlts",
     "number": "128/2026/NNMT-CTY",
     "issuer": "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
     "issued_on": "2026-08-16",
@@ -61,6 +61,21 @@ def test_a_scan_is_read_and_proposed(tilt: float) -> None:
     left, top, right, bottom = words[number["words"][0]].box
     assert 130 < left < 190 and 380 < right < 520 and 100 < top < bottom < 150
     assert [r.action for r in history(found)] == ["tell_read"]
+
+
+@pytest.mark.parametrize("sheet", [one for one in SHEETS if one.lines != SAFE_FOOD], ids=lambda one: one.kind)
+def test_papers_of_many_kinds_are_proposed_and_taken_by_nobody_but_a_person(sheet: Sheet) -> None:
+    client, _actor, paper = owner_with(scan(sheet.lines))
+    found = read(paper)
+    said = {proposal["field"]: proposal["value"] for proposal in found.proposals}
+    assert [said.get(name, "") for name in ("kind", "number", "issued_on", "expires_on")] == [
+        sheet.kind, sheet.number, sheet.issued_on, sheet.expires_on,
+    ]  # fmt: skip
+    assert all(proposal["words"] for proposal in found.proposals)  # each stands on words that the page highlights
+    stored = Paper.objects.get(pk=paper.pk)
+    assert (stored.kind, stored.number, stored.issued_on, stored.expires_on) == ("", "", None, None)
+    shown = client.get(reverse("producers:paper_edit", args=[paper.pk]), {"dien": "1"}).context["form"]
+    assert [shown["kind"].value(), shown["number"].value()] == [sheet.kind, sheet.number]
 
 
 def test_pages_of_a_pdf_are_read_up_to_the_third() -> None:
@@ -116,10 +131,10 @@ def test_a_person_looks_over_and_confirms() -> None:
     )
     filled = client.get(edit, {"dien": "1"}).context["form"]
     assert [filled[name].value() for name in ("kind", "number", "issued_on", "expires_on")] == [
-        "E02", "SỐ TỰ GÕ", dt.date(2026, 8, 16), dt.date(2029, 8, 15),
+        FOUND["kind"], "SỐ TỰ GÕ", dt.date(2026, 8, 16), dt.date(2029, 8, 15),
     ]  # fmt: skip
     sent = {
-        "version": 1, "title": "Giấy ATTP", "kind": "E02", "number": "129/2026", "issuer": FOUND["issuer"],
+        "version": 1, "title": "Giấy ATTP", "kind": FOUND["kind"], "number": "129/2026", "issuer": FOUND["issuer"],
         "issued_on": "16/08/2026", "expires_on": "15/08/2029",
     }  # fmt: skip
     client.post(edit, sent)
@@ -165,5 +180,5 @@ def test_the_paper_page_costs_the_same_with_more_words(django_assert_num_queries
     edit = reverse("producers:paper_edit", args=[paper.pk])
     for times in (1, 3):
         Recognition.objects.filter(pk=found.pk).update(proposals=found.proposals * times)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert client.get(edit).status_code == 200

@@ -95,25 +95,59 @@ def test_what_is_no_number_of_the_paper(line: str) -> None:
 
 
 KINDS = [
-    ("E01", "GIẤY CHỨNG NHẬN ĐĂNG KÝ HỢP TÁC XÃ"),
+    ("cooperative_registration", "GIẤY CHỨNG NHẬN ĐĂNG KÝ HỢP TÁC XÃ"),
+    ("household_registration", "GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH"),
+    ("E01", "GIẤY CHỨNG NHẬN ĐĂNG KÝ TRANG TRẠI"),
+    ("cooperation_contract", "HỢP ĐỒNG HỢP TÁC của tổ hợp tác"),
+    ("cooperative_charter", "ĐIỀU LỆ HỢP TÁC XÃ"),
+    ("founding_resolution", "NGHỊ QUYẾT HỘI NGHỊ THÀNH LẬP"),
+    ("member_list", "DANH SÁCH THÀNH VIÊN"),
     ("E02", "GIẤY CHỨNG NHẬN CƠ SỞ ĐỦ ĐIỀU KIỆN AN TOÀN THỰC PHẨM"),
-    ("E03", "HỢP ĐỒNG LIÊN KẾT sản xuất và tiêu thụ"),
+    ("food_certificate_ct", "SỞ CÔNG THƯƠNG GIẤY CHỨNG NHẬN CƠ SỞ ĐỦ ĐIỀU KIỆN AN TOÀN THỰC PHẨM"),
+    ("food_certificate_nlts", "CHI CỤC NÔNG LÂM THỦY SẢN GIẤY CHỨNG NHẬN CƠ SỞ ĐỦ ĐIỀU KIỆN AN TOÀN THỰC PHẨM"),
+    ("food_commitment", "BẢN CAM KẾT sản xuất, kinh doanh thực phẩm an toàn"),
+    ("linkage_contract", "HỢP ĐỒNG LIÊN KẾT sản xuất và tiêu thụ"),
+    ("material_invoice", "BẢNG KÊ THU MUA hàng hóa mua vào"),
     ("E04", "KẾ HOẠCH BẢO VỆ MÔI TRƯỜNG"),
     ("E05", "DANH SÁCH LAO ĐỘNG"),
-    ("E06", "BÁO CÁO TÀI CHÍNH năm 2025"),
-    ("E07", "GIẤY CHỨNG NHẬN ĐĂNG KÝ NHÃN HIỆU"),
-    ("E08", "HÓA ĐƠN GIÁ TRỊ GIA TĂNG"),
-    ("E11", "BẢN TỰ CÔNG BỐ SẢN PHẨM"),
-    ("E12", "PHIẾU KẾT QUẢ THỬ NGHIỆM"),
-    ("E13", "GIẤY CHỨNG NHẬN SỬ DỤNG MÃ SỐ, MÃ VẠCH"),
-    ("E14", "CHỨNG NHẬN VietGAP trồng trọt"),
+    ("financial_report", "BÁO CÁO TÀI CHÍNH năm 2025"),
+    ("cooperative_rating", "THÔNG BÁO kết quả đánh giá, xếp loại hợp tác xã"),
+    ("trademark_certificate", "GIẤY CHỨNG NHẬN ĐĂNG KÝ NHÃN HIỆU"),
+    ("trademark_application", "QUYẾT ĐỊNH chấp nhận đơn hợp lệ"),
+    ("design_or_patent", "BẰNG ĐỘC QUYỀN KIỂU DÁNG CÔNG NGHIỆP"),
+    ("sales_invoice", "HÓA ĐƠN GIÁ TRỊ GIA TĂNG"),
+    ("sales_contract", "HỢP ĐỒNG MUA BÁN hàng hóa"),
+    ("self_declaration", "BẢN TỰ CÔNG BỐ SẢN PHẨM"),
+    ("conformity_declaration", "TIÊU CHUẨN CƠ SỞ"),
+    ("test_report", "PHIẾU KẾT QUẢ THỬ NGHIỆM"),
+    ("barcode_certificate", "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG MÃ SỐ, MÃ VẠCH"),
+    ("label_proof", "MẪU NHÃN SẢN PHẨM"),
+    ("vietgap", "CHỨNG NHẬN VietGAP trồng trọt"),
+    ("globalgap", "GIẤY CHỨNG NHẬN GLOBALG.A.P."),
+    ("organic", "GIẤY CHỨNG NHẬN SẢN PHẨM HỮU CƠ"),
+    ("haccp", "GIẤY CHỨNG NHẬN HỆ THỐNG HACCP"),
+    ("iso_22000", "GIẤY CHỨNG NHẬN ISO 22000:2018"),
+    ("E14", "GIẤY CHỨNG NHẬN ISO 14001:2015"),
     ("E15", "BẰNG KHEN của Chủ tịch"),
+    ("ocop_certificate", "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "title"), KINDS)
 def test_kinds(kind: str, title: str) -> None:
     assert said(title, "Căn cứ giấy chứng nhận đăng ký doanh nghiệp")["kind"] == kind
+
+
+def test_a_register_code_is_the_number_of_a_registration_alone() -> None:
+    lines = ("Mã số doanh nghiệp: 1801234567", "Số: 45/KN")
+    assert said("GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP", *lines)["number"] == "1801234567"
+    assert said("PHIẾU KẾT QUẢ THỬ NGHIỆM", *lines)["number"] == "45/KN"
+
+
+def test_a_trademarks_term_counts_from_its_filing() -> None:
+    lines = ("Cấp ngày 05/03/2026", "Có hiệu lực 10 năm tính từ ngày nộp đơn")
+    assert "expires_on" not in said(*lines)
+    assert said(*lines, "Ngày nộp đơn: 20/01/2025")["expires_on"] == "2035-01-19"
 
 
 def test_the_issuer_is_the_lowest_office_at_the_head() -> None:

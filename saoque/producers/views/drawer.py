@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,10 +17,10 @@ from saoque.kernel.errors import DomainError
 from saoque.producers import actions, queries
 from saoque.producers.forms import PaperForm
 from saoque.producers.forms.base import carry_out
-from saoque.producers.kinds import kind_words
+from saoque.producers.kinds import facts_of, kind_groups
 from saoque.producers.models import Paper, Producer
 from saoque.producers.rules import rules
-from saoque.producers.views.recognition import seen_on
+from saoque.producers.views.recognition import Seen, seen_on
 from saoque.producers.views.uploads import take_files
 
 TEXT_LIMIT = 200
@@ -36,7 +38,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": [row_of(paper) for paper in papers],
         "text": text,
         "kind": kind,
-        "kinds": [(code, kind_words(code)) for code in queries.kinds_in_drawer(producer)],
+        "kinds": [one for _row, some in kind_groups(queries.kinds_in_drawer(producer)) for one in some],
         "removed": queries.removed_papers(producer),
         "ending": ending,
         "endings": endings(),
@@ -62,13 +64,13 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor, paper = _own_paper(request, pk)
-    seen = seen_on(paper)
+    seen, back = seen_on(paper), _back(request, paper)
     form = PaperForm(paper, request.POST or None, read=seen.values if request.GET.get("dien") else None)
     if form.is_bound and form.is_valid():
         paper.version = form.cleaned_data["version"]
         if carry_out(form, lambda: actions.rename_paper(actor, paper, form.data_for_action())):
             messages.success(request, _("Đã lưu giấy «%(title)s».") % {"title": paper.title})
-            return redirect("producers:drawer", paper.producer_id)
+            return redirect(back)
     return render(
         request,
         "producers/edit_paper.html",
@@ -78,9 +80,28 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             "seen": seen,
             "filled": bool(request.GET.get("dien")) and not form.is_bound,
             "originals": paper.originals.all(),
+            "back": back,
+            "known": _known(paper, seen),
         },
         status=422 if form.errors else 200,
     )
+
+
+def _known(paper: Paper, seen: Seen) -> list[dict[str, object]]:
+    """What is known of the paper's kind, or of the one that was read; with the usual last day while none is given."""
+    issued = paper.issued_on or seen.values.get("issued_on")
+    kind = paper.kind or seen.values.get("kind", "")
+    found = facts_of([kind]).values()
+    ends = paper.expires_on or seen.values.get("expires_on")
+    return [{"of": one, "ends": one.ends_after(issued) if issued and not ends else None} for one in found]
+
+
+def _back(request: HttpRequest, paper: Paper) -> str:
+    """Where to go on to: the page of this site that was asked for in `ve`, else the drawer."""
+    asked = request.GET.get("ve", "")
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return reverse("producers:drawer", args=[paper.producer_id])
 
 
 @login_required
@@ -132,7 +153,7 @@ def row_of(paper: Paper) -> dict[str, object]:
     """Return what the list shows of a paper: words of its kind, whether it ends soon, how many dossiers use it."""
     return {
         "paper": paper,
-        "kind": kind_words(paper.kind),
+        "kind": paper.kind_words,
         "soon": queries.ends_soon(paper),
         "over": paper.expires_on is not None and paper.expires_on < today(),
         "left": (paper.expires_on - today()).days if paper.expires_on else 0,

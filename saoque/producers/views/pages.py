@@ -16,7 +16,7 @@ from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.producers import actions, queries
 from saoque.producers.actions.pages import MOST_PAGES
 from saoque.producers.forms.pages import PLAIN_ROWS, pages_of
-from saoque.producers.kinds import KINDS
+from saoque.producers.kinds import kind_groups
 from saoque.producers.models import PaperOriginal
 from saoque.producers.views.drawer import own_producer
 
@@ -50,7 +50,7 @@ def take_pages(
     """
     by_script = request.headers.get("HX-Request") == "true"
     error, title = "", request.POST.get("title", "")[:TITLE_LIMIT]
-    kind = request.POST.get("kind", kind)[:12]
+    kind = request.POST.get("kind", kind)[:40]
     if request.method == "POST":
         try:
             wanted = bool(request.POST.get("originals"))
@@ -68,7 +68,7 @@ def take_pages(
         "error": error,
         "title": title,
         "kind": kind,
-        "kinds": KINDS.items(),
+        "kinds": kind_groups(),
         "rows": range(1, PLAIN_ROWS + 1),
         "turns": turn_words(),
         "most": MOST_PAGES,

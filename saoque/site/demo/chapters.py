@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from saoque.site.demo import capital, figures, guidance, helping, support, technology
+from saoque.site.demo import capital, figures, guidance, helping, labels, support, technology
 from saoque.site.demo.cast import Cast
 
 CHAPTERS: tuple[Callable[[Cast], None], ...] = (
@@ -11,5 +11,6 @@ CHAPTERS: tuple[Callable[[Cast], None], ...] = (
     helping.tell,
     guidance.tell,
     support.tell,
+    labels.tell,
     figures.tell,
 )

@@ -104,7 +104,7 @@ def write_filing(dossier: Dossier, actor: Actor, now: datetime) -> Filing:
 
 
 def manifest_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """Return one entry per file: title, kind, name, size in bytes, sha256, pages, criteria that cite it."""
+    """Return one entry per file: title, kind (row of the annex), name, size in bytes, sha256, pages, criteria that cite it."""
     rows = []
     for evidence in evidence_of(dossier):
         file = evidence.paper.file
@@ -112,7 +112,7 @@ def manifest_of(dossier: Dossier) -> list[dict[str, Any]]:
             {
                 "evidence": evidence.pk,
                 "title": evidence.paper.title,
-                "kind": evidence.paper.kind,
+                "kind": evidence.paper.evidence_code,
                 "name": file.name,
                 "size": file.size,
                 "sha256": file.sha256,

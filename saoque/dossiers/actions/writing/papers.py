@@ -21,6 +21,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.files import uploads
 from saoque.kernel.files.uploads import upload_purpose
+from saoque.knowledge.papers import evidence_code
 from saoque.producers.actions import PaperData, put_paper
 from saoque.producers.models import Paper
 
@@ -33,7 +34,7 @@ def put_new_paper(
     """Keep an upload in the producer's drawer, put it into the dossier and let `criterion` cite it, all or nothing."""
     actor = rules.require(actor, "write", dossier)
     with transaction.atomic():
-        _check_may_add(dossier, hold(dossier), criterion, data.get("kind", ""))
+        _check_may_add(dossier, hold(dossier), criterion, evidence_code(data.get("kind", "")))
         paper = put_paper(actor, dossier.producer, upload, data)
         return _attach(dossier, paper, criterion, actor)
 
@@ -75,7 +76,7 @@ def attach_paper(dossier: Dossier, paper: Paper, criterion: str | None, actor: A
     if paper.producer_id != dossier.producer_id or paper.removed_at is not None:
         raise DomainError(_("Giấy này không có trong ngăn giấy tờ của chủ thể. Hãy chọn giấy khác."))
     with transaction.atomic():
-        _check_may_add(dossier, hold(dossier), criterion, paper.kind)
+        _check_may_add(dossier, hold(dossier), criterion, paper.evidence_code)
         return _attach(dossier, paper, criterion, actor)
 
 
@@ -85,7 +86,9 @@ def detach_paper(dossier: Dossier, evidence: Evidence, actor: Actor) -> None:
     with transaction.atomic():
         free = hold(dossier)
         cited = list(evidence.citations.values_list("criterion", flat=True))
-        if not free.everything and not (free.paper(evidence.paper.kind) or (cited and set(cited) <= free.criteria)):
+        if not free.everything and not (
+            free.paper(evidence.paper.evidence_code) or (cited and set(cited) <= free.criteria)
+        ):
             raise locked_error(dossier, _("giấy «%(title)s»") % {"title": evidence.paper.title})
         data = {"evidence": evidence.pk, "paper": evidence.paper_id, "criteria": cited}
         evidence.delete()
@@ -134,12 +137,13 @@ def _cite(evidence: Evidence, criterion: str) -> bool:
     return Citation.objects.get_or_create(evidence=evidence, criterion=criterion)[1]
 
 
-def _check_may_add(dossier: Dossier, free: Unlocked, criterion: str | None, kind: str) -> None:
-    if criterion is not None and not free.paper(kind):
+def _check_may_add(dossier: Dossier, free: Unlocked, criterion: str | None, row: str) -> None:
+    """`row`: the row of the annex (E01…) that the paper belongs to, as return items name it."""
+    if criterion is not None and not free.paper(row):
         _check_criterion(dossier, free, criterion)
     elif criterion is not None:
         _check_known(dossier, criterion)
-    elif not free.paper(kind):
+    elif not free.paper(row):
         raise locked_error(dossier, _("phần giấy tờ"))
 
 

@@ -267,6 +267,7 @@ def papers_row(
     return {
         "helped": top["marks"].get(named) if top else None,
         "talk": top["talk"].get(named, 0) if top else 0,
+        "helping": bool(top and top["helping"]),
         "part": f"{Part.PAPER}:{evidence.paper_id}",
         "evidence": evidence,
         "paper": evidence.paper,

@@ -16,13 +16,15 @@ from saoque import rulebook
 from saoque.dossiers.actions.writing import file_dossier
 from saoque.dossiers.actions.writing import withdraw as take_back
 from saoque.dossiers.changes import Change, changes_between, mended_since, now_as_filing
-from saoque.dossiers.completeness import ASK, MUST, SHOULD, check_completeness
+from saoque.dossiers.completeness import HELPED
 from saoque.dossiers.flow import OPEN_TO_PRODUCER
 from saoque.dossiers.models import Dossier, DossierState, Filing
 from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.queries_writing import filings_of
+from saoque.dossiers.readiness import Readiness, check_readiness
 from saoque.dossiers.rules import rules
 from saoque.dossiers.views.writing.common import actor_of, head, own_dossier
+from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 
 
@@ -35,12 +37,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _check_page(request: HttpRequest, dossier: Dossier, error: str = "") -> HttpResponse:
-    findings = check_completeness(dossier) if dossier.state in OPEN_TO_PRODUCER else []
+    found = check_readiness(dossier) if dossier.state in OPEN_TO_PRODUCER else Readiness()
     context: dict[str, Any] = {
         **head(request, dossier),
-        "must": [f for f in findings if f.severity == MUST],
-        "should": [f for f in findings if f.severity == SHOULD],
-        "ask": [f for f in findings if f.severity == ASK],
+        "found": found,
+        "look": [one for one in found.look if one.code != HELPED],
+        "ask": [one for one in found.look if one.code == HELPED],
+        "today": today(),
         "may_file": rules.may(actor_of(request), "file", dossier),
         "drafting": dossier.state == DossierState.DRAFT,
         "error": error,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saoque import rulebook
 from saoque.dossiers.actions.writing import begin_dossier, carry_over
 from saoque.dossiers.actions.writing.begin import refusal, window_of
-from saoque.dossiers.completeness import ASK, MUST, SHOULD, check_completeness
+from saoque.dossiers.completeness import HELPED
 from saoque.dossiers.consents import covering
 from saoque.dossiers.flow import OPEN_TO_PRODUCER, flow
 from saoque.dossiers.forms.stations import stations
@@ -31,6 +31,7 @@ from saoque.dossiers.queries_writing import (
     own_products_without_open,
     values_of,
 )
+from saoque.dossiers.readiness import Readiness, check_readiness
 from saoque.dossiers.road import comes_next, road_of, who_has
 from saoque.dossiers.rules import rules
 from saoque.dossiers.standing import standing_of
@@ -109,7 +110,7 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
         for station in stations(dossier.scorecard, dossier.kind)
     ]
     writing = own and dossier.state in OPEN_TO_PRODUCER
-    findings = check_completeness(dossier) if writing else []
+    found = check_readiness(dossier) if writing else Readiness()
     context = {
         "dossier": dossier,
         "own": own,
@@ -122,9 +123,8 @@ def home(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": sheet,
         "parts": parts,
         "standing": standing_of(sheet, answers_of(dossier)),
-        "must": sum(1 for f in findings if f.severity == MUST),
-        "should": sum(1 for f in findings if f.severity == SHOULD),
-        "unseen": sum(1 for f in findings if f.severity == ASK),
+        "found": found,
+        "unseen": sum(1 for finding in found.look if finding.code == HELPED),
         "talk": sum(open_counts(actor, dossier).values()),
         "may_talk": rules.may(actor, "talk", dossier),
         "helping": own and not mine,

@@ -27,6 +27,7 @@ from saoque.dossiers.views.writing.common import actor_of, head, may_write, own_
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.files import serve
 from saoque.producers.actions import PaperData
+from saoque.producers.kinds import kind_groups
 from saoque.producers.models import Paper, ProductPhoto
 
 DRAWER_SHOWN = 60
@@ -42,18 +43,19 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
     evidence = evidence_of(dossier)
     used = [one.paper_id for one in evidence]
     drawer = Paper.objects.filter(producer=dossier.producer_id, removed_at__isnull=True).exclude(pk__in=used)
-    sheet = rulebook.scorecard(dossier.scorecard)
+    free = unlocked(dossier) if may_write(request, dossier) else Unlocked()
     top = head(request, dossier)
     context = {
         **top,
         "rows": [papers_row(dossier, one, top=top) for one in evidence],
         "gone": [(place, mark) for place, mark in placed_marks(dossier) if mark.act == HelpedPart.Act.REMOVED],
         "offered": list(drawer.select_related("file").order_by("-added_at", "-pk")[:DRAWER_SHOWN]),
-        "codes": rulebook.decision(sheet.decision).evidence_codes,
+        "kinds": kind_groups(),
+        "asked": next(iter(sorted(free.papers)), ""),
         "photos": ProductPhoto.objects.filter(product=dossier.product_id, removed_at__isnull=True).count(),
         "limit": settings.UPLOAD_LIMIT,
         "undo": _removed(request, dossier),
-        "free": unlocked(dossier) if may_write(request, dossier) else Unlocked(),
+        "free": free,
     }
     return render(request, "dossiers/write/papers.html", context)
 

@@ -22,10 +22,10 @@ from saoque.producers.views.pages import take_pages
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def for_criterion(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """Photograph a paper that this criterion cites."""
+    """Photograph a paper that this criterion cites; `?loai=` names its kind."""
     dossier = own_dossier(request, pk)
     line = find_line(rulebook.scorecard(dossier.scorecard), code)
-    kind = next((known for known in line.evidence if known.startswith("E")), "")
+    kind = request.GET.get("loai", "")[:40] or next((known for known in line.evidence if known.startswith("E")), "")
     back = reverse("dossiers:criterion", args=[pk, code]) + "#minh-chung"
     return _take(request, dossier, code, back, kind, {"line": line})
 
@@ -35,7 +35,7 @@ def for_criterion(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def for_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """Photograph a paper for the dossier; `?loai=` names the kind that was asked for."""
     dossier = own_dossier(request, pk)
-    return _take(request, dossier, None, reverse("dossiers:papers", args=[pk]), request.GET.get("loai", "")[:12], {})
+    return _take(request, dossier, None, reverse("dossiers:papers", args=[pk]), request.GET.get("loai", "")[:40], {})
 
 
 def _take(

@@ -12,6 +12,7 @@ from saoque import rulebook
 from saoque.dossiers.queries_writing import answers_of
 from saoque.dossiers.standing import standing_of
 from saoque.dossiers.views.writing.common import head, own_dossier
+from saoque.dossiers.way_help import helps_for
 from saoque.dossiers.way_up import way_up
 from saoque.kernel.calendar import today
 
@@ -34,6 +35,7 @@ def next_star(request: HttpRequest, pk: int) -> HttpResponse:
     star = _star(request.GET.get("sao", ""), standing.target or STARS[-1])
     way = request.GET.get("theo", "")
     way = way if way in WAYS else "it-tieu-chi"
+    up = way_up(sheet, answers, star, WAYS[way][0], today())
     context = {
         **head(request, dossier),
         "sheet": sheet,
@@ -42,7 +44,8 @@ def next_star(request: HttpRequest, pk: int) -> HttpResponse:
         "stars": [one for one in STARS if one > standing.stars],
         "ways": [(key, name) for key, (_by, name) in WAYS.items()],
         "way": way,
-        "up": way_up(sheet, answers, star, WAYS[way][0], today()),
+        "up": up,
+        "helps": helps_for(dossier, up.steps, today()),
         "today": today(),
     }
     return render(request, "dossiers/write/next_star.html", context)

@@ -26,7 +26,13 @@ from saoque.site.tests.pages import read
 
 pytestmark = pytest.mark.xdist_group("house")
 HUGE = "9" * 30
-UPLOADS = ("dossiers:papers", "dossiers:criterion_papers", "producers:paper_add", "producers:photo_add")
+UPLOADS = (
+    "dossiers:papers",
+    "dossiers:criterion_papers",
+    "producers:paper_add",
+    "producers:photo_add",
+    "producers:label_photo",
+)
 
 
 def _pdf(script: bool = False) -> bytes:
@@ -104,6 +110,7 @@ def _upload_address(name: str, house: House) -> tuple[str, str]:
         "dossiers:criterion_papers": (reverse("dossiers:criterion_papers", args=[draft, "1.1"]), "mam"),
         "producers:paper_add": (reverse("producers:paper_add", args=[house.thing("producer")]), "dau"),
         "producers:photo_add": (reverse("producers:photo_add", args=[house.thing("product")]), "dau"),
+        "producers:label_photo": (reverse("producers:label_photo", args=[house.thing("product")]), "dau"),
     }[name]
 
 
