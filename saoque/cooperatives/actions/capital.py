@@ -38,7 +38,9 @@ def pledge(
     with transaction.atomic():
         compare_and_set(cooperative, acting, "pledge", data={"member": member.pk, "change": change})
         _write(member, _ACT.PLEDGE, acting, pledged=change, form=form, on=on, due_on=due_on)
-        _require_limit(cooperative)
+        # A book that was brought in is typed line by line: until it is whole its shares say nothing.
+        if change > 0 and cooperative.state == Cooperative.State.REGISTERED and cooperative.filings.exists():
+            _require_limit(cooperative, member)
 
 
 def pay(member: Member, amount: int, on: date, *, actor: Actor, note: str = "") -> None:
@@ -74,11 +76,11 @@ def transfer(giver: Member, taker: Member, amount: int, on: date, *, actor: Acto
         compare_and_set(cooperative, acting, "transfer", data=data)
         _write(giver, _ACT.TRANSFER, acting, pledged=-amount, paid=-amount, on=on, note=taker.name)
         _write(taker, _ACT.TRANSFER, acting, pledged=amount, paid=amount, on=on, note=giver.name)
-        _require_limit(cooperative)
+        _require_limit(cooperative, taker)
 
 
 def repay(member: Member, on: date, *, actor: Actor) -> None:
-    """Give back everything that a leaving member put in, and end the pledge."""
+    """Give back everything that a leaving member put in. Nobody is kept because the others' shares grow by it; the table says so."""
     cooperative = member.cooperative
     acting = rules.require(actor, "found", cooperative)
     if cooperative.state == Cooperative.State.FILED:
@@ -90,7 +92,6 @@ def repay(member: Member, on: date, *, actor: Actor) -> None:
     with transaction.atomic():
         compare_and_set(cooperative, acting, "repay", data={"member": member.pk, "amount": row.paid})
         _write(member, _ACT.REPAY, acting, pledged=-row.pledged, paid=-row.paid, on=on)
-        _require_limit(cooperative)
 
 
 def require_registered(cooperative: Cooperative) -> None:
@@ -98,15 +99,14 @@ def require_registered(cooperative: Cooperative) -> None:
         raise DomainError(_("Việc này chỉ làm sau khi đã đăng ký."))
 
 
-def _require_limit(cooperative: Cooperative) -> None:
-    """After registration nobody may stand above the limit; the write is taken back when somebody does."""
-    if cooperative.state != Cooperative.State.REGISTERED:
-        return
+def _require_limit(cooperative: Cooperative, member: Member) -> None:
+    """Refuse an act that lifts `member` above the limit; the write is taken back then."""
     table = capital_on(cooperative)
-    if table.over and table.limit is not None:
+    row = _row(table, member)
+    if row.over:
         raise DomainError(
             _("%(name)s sẽ giữ %(share)s %% vốn, quá mức %(limit)s %%.")
-            % {"name": table.over[0].member.name, "share": table.over[0].share, "limit": table.limit},
+            % {"name": member.name, "share": row.share, "limit": table.limit},
             field="amount",
         )
 

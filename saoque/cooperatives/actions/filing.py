@@ -132,7 +132,7 @@ def set_task(task: Task, due_on: date | None, done_on: date | None, note: str, *
     acting = rules.require(actor, "found", task.cooperative)
     if done_on and done_on > today():
         raise DomainError(_("Ngày xong chưa tới."), field="done_on")
-    changes = {"due_on": due_on, "done_on": done_on, "note": note.strip()[:200]}
+    changes: dict[str, Any] = {"due_on": due_on, "done_on": done_on, "note": note.strip()[:200]}
     compare_and_set(task, acting, "finish" if done_on else "set_due", **changes)
 
 

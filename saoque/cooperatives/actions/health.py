@@ -1,6 +1,7 @@
 """The yearly look at oneself."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def save_check(
     if lacking:
         raise DomainError(_("Còn %(count)d câu chưa trả lời.") % {"count": len(lacking)})
     scores, score = score_check(facts, {key: answer["mark"] for key, answer in kept.items()})
-    values = {"held_on": today(), "answers": kept, "scores": scores, "score": score}
+    values: dict[str, Any] = {"held_on": today(), "answers": kept, "scores": scores, "score": score}
     if not version:
         try:
             with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -120,7 +121,8 @@ def open_meeting(meeting: Meeting, present: Collection[int], *, chair: int, secr
         _require_room_for_votes(meeting, voters)
         if not voters:
             raise DomainError(_("Chưa có ai có quyền biểu quyết đang có mặt."), field="present")
-        data, changes = {"present": sorted(here)}, {"chair_id": chair, "secretary_id": secretary}
+        data = {"present": sorted(here)}
+        changes: dict[str, Any] = {"chair_id": chair, "secretary_id": secretary}
         if meeting.state == Meeting.State.PLANNED:
             meeting_flow.apply(meeting, "open", acting, data=data, **changes)
         else:
@@ -186,10 +188,17 @@ def close_meeting(meeting: Meeting, minutes: str, *, actor: Actor) -> None:
         raise DomainError(_("Hãy ghi tóm tắt ý kiến tại cuộc họp."), field="minutes")
     with transaction.atomic():
         meeting_flow.apply(meeting, "close", acting, minutes=minutes.strip()[:TEXT_LIMIT])
-        for item in items:
-            post = _POSTS.get(item.key)
-            if item.passed and item.elected and post:
-                compare_and_set(item.elected, acting, "change_member", data={"fields": ["post"]}, post=post)
+        _give_posts(items, acting)
+
+
+def _give_posts(items: Iterable[AgendaItem], acting: Actor) -> None:
+    """Write the elected posts into the member book; who got two keeps the one that was put to the vote first."""
+    posts: dict[int, str] = {}
+    for item in items:
+        if item.passed and item.elected_id and item.key in _POSTS:
+            posts.setdefault(item.elected_id, _POSTS[item.key])
+    for member in Member.objects.filter(pk__in=posts).order_by("pk"):
+        compare_and_set(member, acting, "change_member", data={"fields": ["post"]}, post=posts[member.pk])
 
 
 def _require_not_closed(meeting: Meeting) -> None:

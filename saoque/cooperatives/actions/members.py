@@ -66,11 +66,12 @@ def change_member(member: Member, told: dict[str, Any], *, actor: Actor) -> None
 
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
-    found = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    found: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     for name, known in (("kind", MemberKind.values), ("standing", Standing.values), ("post", Post.values)):
         if name in found and found[name] not in known:
             raise DomainError(_("Hãy chọn một trong các lựa chọn."), field=name)
-    if found.get("born_on") and found["born_on"] > today():
+    born_on = found.get("born_on")
+    if born_on and born_on > today():
         raise DomainError(_("Ngày sinh chưa tới. Hãy xem lại."), field="born_on")
     for name, limit in (("name", 160), ("id_number", 40), ("home", 250), ("representative", 160)):
         if len(found.get(name) or "") > limit:

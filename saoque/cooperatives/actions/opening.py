@@ -10,9 +10,10 @@ from saoque.cooperatives.flow import cooperative_flow
 from saoque.cooperatives.models import Cooperative, Help, Kind, Member
 from saoque.cooperatives.rules import rules
 from saoque.kernel import audit
-from saoque.kernel.access import Actor
+from saoque.kernel.access import Actor, Standing
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed
+from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES, UnitKind
 from saoque.places.models import AdminUnit
 from saoque.producers.models import LegalForm, Producer
@@ -32,7 +33,7 @@ def open_founding(*, actor: Actor, name: str, commune: AdminUnit, kind: str, for
         kind=kind, name=name.strip()[:160], commune=commune, opened_by=acting.user, opened_on=today()
     )
     if for_others:
-        Help.objects.create(cooperative=made, unit_id=acting.unit_id, asked_by=acting.user)
+        Help.objects.create(cooperative=made, unit=Unit.objects.get(pk=acting.unit_id or 0), asked_by=acting.user)
     else:
         Member.objects.create(
             cooperative=made,
@@ -47,12 +48,7 @@ def open_founding(*, actor: Actor, name: str, commune: AdminUnit, kind: str, for
     return made
 
 
-def helps_in(actor: Actor, commune: AdminUnit) -> bool:
-    """Whether one of the actor's Youth Union units works in the commune."""
-    return _standing_in(actor, commune) is not None
-
-
-def _standing_in(actor: Actor, commune: AdminUnit):  # type: ignore[no-untyped-def]
+def _standing_in(actor: Actor, commune: AdminUnit) -> Standing | None:
     province = commune.parent.code if commune.parent else ""
     for one in actor.having(*YOUTH_ROLES):
         own_commune = one.unit_kind == UnitKind.YOUTH_COMMUNE and one.commune == commune.code
