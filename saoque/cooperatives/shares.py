@@ -28,6 +28,11 @@ def percentages(amounts: Mapping[K, int]) -> dict[K, Decimal]:
     return {key: Decimal(units).scaleb(-_DECIMALS) for key, units in floors.items()}
 
 
+def percent_words(share: Decimal) -> str:
+    """Return a share as it is written in Vietnamese: «30,00»."""
+    return str(share).replace(".", ",")
+
+
 def over_limit(amounts: Mapping[K, int], percent: int | Decimal) -> list[K]:
     """Return whose share is above `percent` of the whole; nobody while there is no capital."""
     total = sum(amounts.values())

@@ -48,7 +48,14 @@ PLACES = (
 
 
 # What stands on the page «Hỗ trợ», in this order: everything beside the dossier that helps a young producer on.
-HELP: tuple[Place, ...] = ()
+HELP: tuple[Place, ...] = (
+    Place(
+        "cooperatives:home",
+        _("Lập tổ hợp tác, hợp tác xã"),
+        "users",
+        note=_("Cùng nhau đi từ ý tưởng đến giấy chứng nhận, rồi giữ sổ thành viên và vốn."),
+    ),
+)
 
 
 def places_for(actor: Actor, places: tuple[Place, ...] = PLACES) -> Iterator[Place]:

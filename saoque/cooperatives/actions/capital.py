@@ -10,6 +10,7 @@ from saoque.cooperatives.actions.telling import require_founding
 from saoque.cooperatives.models import CapitalEntry, Cooperative, Member
 from saoque.cooperatives.queries.capital import CapitalTable, Row, capital_on
 from saoque.cooperatives.rules import rules
+from saoque.cooperatives.shares import percent_words
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
@@ -106,7 +107,7 @@ def _require_limit(cooperative: Cooperative, member: Member) -> None:
     if row.over:
         raise DomainError(
             _("%(name)s sẽ giữ %(share)s %% vốn, quá mức %(limit)s %%.")
-            % {"name": member.name, "share": row.share, "limit": table.limit},
+            % {"name": member.name, "share": percent_words(row.share), "limit": table.limit},
             field="amount",
         )
 

@@ -7,6 +7,7 @@ from saoque.cooperatives.models import Member, MemberKind, Post, Standing
 from saoque.cooperatives.papers.names import TITLES
 from saoque.cooperatives.papers.parts import address_of, day_words, foot, head, line, money, signature
 from saoque.cooperatives.queries.picture import Picture
+from saoque.cooperatives.shares import percent_words
 from saoque.dossiers.papers.tree import Heading, Node, Paper, Row, Table, text
 
 _KINDS: Mapping[str, str] = {
@@ -174,7 +175,7 @@ def _members(seen: Picture) -> list[Node]:
                 row.member.id_number,
                 row.member.home,
                 f"{_STANDINGS[row.member.standing]}\n{_KINDS[row.member.kind]}",
-                f"{money(row.pledged)}\n{str(row.share).replace('.', ',')} %",
+                f"{money(row.pledged)}\n{percent_words(row.share)} %",
                 day_words(row.due_on),
             )
         )

@@ -15,6 +15,7 @@ from saoque.cooperatives.models import BusinessLine, Cooperative, Filing, Meetin
 from saoque.cooperatives.queries.capital import CapitalTable, capital_on
 from saoque.cooperatives.records import charter_record, founding_record, least_members, record_for
 from saoque.cooperatives.rules import present_members
+from saoque.cooperatives.shares import percent_words
 from saoque.cooperatives.words import LACKING
 from saoque.kernel.calendar import today
 from saoque.knowledge import Record
@@ -120,7 +121,7 @@ def _capital(seen: Picture) -> list[str]:
     found = [f"{one.name}: {LACKING['capital']}." for one in seen.people if "capital" in seen.faults[one.pk]]
     found += [
         _("%(name)s giữ %(share)s %%, quá mức %(limit)s %%.")
-        % {"name": row.member.name, "share": row.share, "limit": seen.capital.limit}
+        % {"name": row.member.name, "share": percent_words(row.share), "limit": seen.capital.limit}
         for row in seen.capital.over
     ]
     return found or ([] if seen.capital.rows else [_("Chưa có ai cam kết góp vốn.")])

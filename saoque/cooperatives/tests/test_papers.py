@@ -39,7 +39,7 @@ WORDS: dict[str, list[str]] = {
     "charter": [
         "ĐIỀU LỆ",
         "không quá 30 %",
-        "Điều 17.",
+        "Điều 16.",
         "Góp đủ trước ngày nộp hồ sơ",
         "Mỗi thành viên chính thức có một phiếu",
     ],

@@ -13,11 +13,12 @@ from saoque.cooperatives.queries.access import get_cooperative
 from saoque.cooperatives.queries.capital import capital_on, history_of, members_on
 from saoque.cooperatives.queries.likeness import names_like
 from saoque.cooperatives.queries.picture import gaps_before_filing, road_of, stations_of
-from saoque.cooperatives.tests.factories import Founding, founding, helper, officer, place, user
+from saoque.cooperatives.tests.factories import founding, helper, officer, place, user, worker
 from saoque.kernel.audit import history
 from saoque.kernel.calendar import add_working_days, today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from saoque.people.actors import actor_for
+from saoque.people.roles import Role, UnitKind
 from saoque.producers.models import LegalForm, Producer
 from saoque.producers.tests.factories import owner, pdf
 from saoque.sources.actions import correct
@@ -81,13 +82,10 @@ def test_a_share_above_the_limit_is_named_and_stops_the_filing() -> None:
     capital.pledge(f.member(0), 90_000_000, form="money", due_on=None, actor=f.keeper)
     over = [row.member.name for row in capital_on(f.one).over]
     assert over == ["Lê Văn Dâu"]
-    refused(f.file, "56.25 %", "30 %")
+    refused(f.file, "56,25 %", "30 %")
 
 
 def test_an_officers_value_of_the_limit_goes_before_the_base() -> None:
-    from saoque.people.roles import Role, UnitKind
-    from saoque.cooperatives.tests.factories import worker
-
     f = founding().gather().pledge()
     city = f.one.commune.parent
     assert city is not None
@@ -239,7 +237,7 @@ def test_the_book_and_the_capital_as_of_any_day() -> None:
     refused(lambda: capital.pay(f.member(0), 1, today(), actor=f.keeper), field="amount")
     refused(
         lambda: capital.transfer(f.member(4), f.member(0), 15_000_000, today(), actor=f.keeper),
-        "45.00 %",
+        "45,00 %",
         field="amount",
     )
     assert capital_on(f.one).paid == 100_000_000
@@ -266,7 +264,7 @@ def test_who_leaves_is_repaid_even_when_others_shares_grow_and_new_pledges_keep_
     more = lambda number, millions: capital.pledge(  # noqa: E731
         f.member(number), millions * 1_000_000, form="money", due_on=None, actor=f.keeper
     )
-    refused(lambda: more(1, 40), "38.10 %", field="amount")
+    refused(lambda: more(1, 40), "38,09 %", field="amount")
     more(3, 25)
     assert capital_on(f.one).pledged == 95_000_000
 

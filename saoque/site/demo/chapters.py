@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from saoque.site.demo import cooperatives
 from saoque.site.demo.cast import Cast
 
-CHAPTERS: tuple[Callable[[Cast], None], ...] = ()
+CHAPTERS: tuple[Callable[[Cast], None], ...] = (cooperatives.tell,)
