@@ -20,9 +20,14 @@ from saoque.kernel.text import search_text, sort_key
 _OPEN = (Cooperative.State.FOUNDING, Cooperative.State.RETURNED)
 
 
+def is_open(cooperative: Cooperative) -> bool:
+    """Whether the founders may still change what they said."""
+    return cooperative.state in _OPEN
+
+
 def require_founding(cooperative: Cooperative) -> None:
     """Raises `DomainError` when the papers lie with the commune or the founding is over."""
-    if cooperative.state not in _OPEN:
+    if not is_open(cooperative):
         raise DomainError(
             _("Việc thành lập đang ở bước «%(state)s» nên chỗ này không sửa được.")
             % {"state": cooperative.get_state_display()}

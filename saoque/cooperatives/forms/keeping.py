@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saoque.cooperatives.forms.base import Versioned, day, long_text
+from saoque.cooperatives.forms.base import NEEDED, Versioned, day, long_text
 from saoque.cooperatives.models import Channel, HealthCheck, Majority, Meeting, Member
 from saoque.cooperatives.words import MARKS
 from saoque.kernel.calendar import today
@@ -93,8 +93,9 @@ class HealthForm(Versioned):
         for area in self.areas:
             for question in area["questions"]:
                 self.fields[f"q_{question['key']}"] = forms.ChoiceField(
-                    label=question["ask"], choices=list(MARKS.items()), widget=forms.RadioSelect, required=False
+                    label=question["ask"], choices=list(MARKS.items()), widget=forms.RadioSelect
                 )
+                self.fields[f"q_{question['key']}"].error_messages["required"] = NEEDED
                 self.fields[f"e_{question['key']}"] = forms.CharField(
                     label=_("Bằng chứng: %(what)s") % {"what": question["evidence"]}, max_length=500, required=False
                 )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.cooperatives.actions import capital as acts
 from saoque.cooperatives.actions.health import save_check
+from saoque.cooperatives.actions.telling import is_open
 from saoque.cooperatives.forms import HealthForm, PayForm, PledgeForm, RepayForm, TransferForm
 from saoque.cooperatives.models import Cooperative
 from saoque.cooperatives.queries.access import get_founding, member_of
@@ -40,7 +41,8 @@ def capital(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_founding(actor, pk)
     table = capital_on(found)
-    manages = rules.may(actor, "found", found)
+    registered = found.state == Cooperative.State.REGISTERED
+    manages = rules.may(actor, "found", found) and (registered or is_open(found))
     rows = []
     for row in table.rows:
         initial = {"amount": row.pledged or None, "due_on": row.due_on}
@@ -57,11 +59,10 @@ def capital(request: HttpRequest, pk: int) -> HttpResponse:
                 if pays
                 else None,
                 "repay": RepayForm(version=found.version, auto_id=f"repay_{ident}", initial={"on": today()})
-                if manages and row.pledged
+                if manages and registered and row.pledged
                 else None,
             }
         )
-    registered = found.state == Cooperative.State.REGISTERED
     people = [row.member for row in table.rows]
     context = {
         "one": found,

@@ -54,6 +54,7 @@ def road(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, found: Cooperative, template: str, form: Any, may: bool, context: dict[str, Any]
 ) -> HttpResponse:
+    may = may and telling.is_open(found)
     if not may:
         for field in form.fields.values():
             field.disabled = True
@@ -117,7 +118,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
     if carry_out(form, act, found):
         messages.success(request, _("Đã ghi tên và trụ sở. Xem các tên gần giống bên dưới."))
         return redirect("cooperatives:name", pk)
-    may = rules.may(actor, "write", found)
+    may = rules.may(actor, "write", found) and telling.is_open(found)
     asked = form["name"].value() or found.name
     context = {
         "alike": names_like(found, str(asked)),

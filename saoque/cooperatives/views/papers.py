@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from saoque.cooperatives.actions.telling import is_open
 from saoque.cooperatives.papers import TITLES, build_paper, codes_for
 from saoque.cooperatives.queries.access import get_founding
 from saoque.cooperatives.queries.picture import gaps_before_filing, picture_of
@@ -41,6 +42,7 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
         "one": found,
         "papers": [(code, TITLES[code]) for code in codes_for(seen)],
         "gaps": gaps_before_filing(seen),
+        "open": is_open(found),
         "may": rules.may(actor, "read_personal", found),
         **origin(request, seen.process),
     }
