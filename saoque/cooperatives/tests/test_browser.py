@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from saoque.cooperatives.models import Cooperative
-from saoque.cooperatives.tests.factories import officer, user
+from saoque.cooperatives.tests.factories import officer, place, user
 from saoque.kernel.calendar import today
 from saoque.people.models import User
 
@@ -165,7 +164,7 @@ class Walk:
 
 
 def test_a_founder_on_a_phone_and_the_commune_at_a_desk(browser: Browser, live_server: Any) -> None:
-    call_command("load_reference", verbosity=0)
+    place()
     founder = user("Lê Văn Dâu")
     phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN").new_page()
     sign_in(phone, live_server.url, founder)
