@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from saoque.cooperatives.models import Cooperative, Kind
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import Cooperative
 from saoque.knowledge import Record
 from saoque.places.models import AdminUnit
 from saoque.sources.queries import record_of

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from saoque.cooperatives.events import CooperativeRegistered
 from saoque.cooperatives.flow import cooperative_flow, filing_flow
-from saoque.cooperatives.models import Channel, Cooperative, FiledPaper, Filing, Kind, Task
+from saoque.cooperatives.kinds import Channel, Kind
+from saoque.cooperatives.models import Cooperative, FiledPaper, Filing, Task
 from saoque.cooperatives.papers import papers_of
 from saoque.cooperatives.queries.picture import Picture, gaps_before_filing
 from saoque.cooperatives.records import founding_record, record_for, step_of

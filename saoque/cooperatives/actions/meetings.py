@@ -9,17 +9,8 @@ from django.utils.translation import gettext as _
 
 from saoque.cooperatives.actions.telling import require_founding
 from saoque.cooperatives.flow import meeting_flow
-from saoque.cooperatives.models import (
-    TEXT_LIMIT,
-    AgendaItem,
-    Cooperative,
-    Majority,
-    Meeting,
-    Member,
-    Post,
-    Presence,
-    Standing,
-)
+from saoque.cooperatives.kinds import Majority, Post, Standing
+from saoque.cooperatives.models import TEXT_LIMIT, AgendaItem, Cooperative, Meeting, Member, Presence
 from saoque.cooperatives.records import record_for
 from saoque.cooperatives.rules import present_members, rules
 from saoque.cooperatives.voting import counts_hold, is_passed

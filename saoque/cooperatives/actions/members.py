@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque.cooperatives.actions.telling import require_founding
-from saoque.cooperatives.models import Cooperative, Help, Invitation, Member, MemberKind, Post, Standing
+from saoque.cooperatives.kinds import MemberKind, Post, Standing
+from saoque.cooperatives.models import Cooperative, Help, Invitation, Member
 from saoque.cooperatives.queries.capital import capital_on
 from saoque.cooperatives.rules import present_members, rules
 from saoque.kernel import audit

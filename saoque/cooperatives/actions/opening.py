@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque.cooperatives.flow import cooperative_flow
-from saoque.cooperatives.models import Cooperative, Help, Kind, Member
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import Cooperative, Help, Member
 from saoque.cooperatives.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor, Standing

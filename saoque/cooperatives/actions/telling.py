@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from saoque.cooperatives.models import TEXT_LIMIT, BusinessLine, Cooperative, Kind
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import TEXT_LIMIT, BusinessLine, Cooperative
 from saoque.cooperatives.naming import name_faults
 from saoque.cooperatives.records import charter_record, record_for
 from saoque.cooperatives.rules import rules

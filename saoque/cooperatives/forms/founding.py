@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saoque.cooperatives.forms.base import Versioned, day, long_text
-from saoque.cooperatives.models import Cooperative, Kind
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import Cooperative
 from saoque.cooperatives.words import SURVEY
 from saoque.knowledge import Record
 from saoque.places.forms import PlaceField

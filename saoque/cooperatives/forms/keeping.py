@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saoque.cooperatives.forms.base import NEEDED, Versioned, day, long_text
-from saoque.cooperatives.models import Channel, HealthCheck, Majority, Meeting, Member
+from saoque.cooperatives.kinds import Channel, Majority
+from saoque.cooperatives.models import HealthCheck, Meeting, Member
 from saoque.cooperatives.words import MARKS
 from saoque.kernel.calendar import today
 from saoque.knowledge import Record

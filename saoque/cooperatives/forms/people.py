@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saoque.cooperatives.forms.base import MoneyField, Versioned, day, long_text
-from saoque.cooperatives.models import CapitalEntry, Member, MemberKind, Post, Standing
+from saoque.cooperatives.kinds import MemberKind, Post, Standing
+from saoque.cooperatives.models import CapitalEntry, Member
 
 
 class OwnForm(Versioned):

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from saoque.cooperatives.models import Member, MemberKind, Post, Standing
+from saoque.cooperatives.kinds import MemberKind, Post, Standing
+from saoque.cooperatives.models import Member
 from saoque.cooperatives.papers.names import TITLES
 from saoque.cooperatives.papers.parts import address_of, day_words, foot, head, line, money, signature
 from saoque.cooperatives.queries.picture import Picture

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from saoque.cooperatives.models import Cooperative, Help, Meeting, Member
+from saoque.cooperatives.models import Cooperative, Filing, Help, Meeting, Member
 from saoque.cooperatives.rules import rules
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
@@ -14,16 +14,16 @@ OFFICE = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
 
 
 def visible_to(actor: Actor) -> QuerySet[Cooperative]:
-    """Return the co-operatives that the actor may read, each once."""
+    """Return the co-operatives that the actor may read."""
     if not actor.signed_in:
         return Cooperative.objects.none()
     now = today()
     mine = Member.objects.filter(Q(left_on=None) | Q(left_on__gt=now), user=actor.user_id)
     helped = Help.objects.filter(unit__in=actor.unit_ids(*YOUTH_ROLES), ended_at=None)
     communes = {standing.commune for standing in actor.having(*OFFICE) if standing.commune}
-    filed = Q(commune__code__in=communes, filings__isnull=False) if communes else Q(pk=None)
+    filed = Q(commune__code__in=communes, pk__in=Filing.objects.values("cooperative")) if communes else Q(pk=None)
     seen = Q(pk__in=mine.values("cooperative")) | Q(pk__in=helped.values("cooperative")) | filed
-    return Cooperative.objects.filter(seen).select_related("commune__parent__parent").distinct()
+    return Cooperative.objects.filter(seen).select_related("commune__parent__parent")
 
 
 def search(actor: Actor, text: str = "", state: str = "", kind: str = "") -> QuerySet[Cooperative]:

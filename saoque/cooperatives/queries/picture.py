@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saoque.cooperatives.eligibility import Candidate, lacks
-from saoque.cooperatives.models import BusinessLine, Cooperative, Filing, Meeting, Member, MemberKind, Standing
+from saoque.cooperatives.kinds import MemberKind, Standing
+from saoque.cooperatives.models import BusinessLine, Cooperative, Filing, Meeting, Member
 from saoque.cooperatives.queries.capital import CapitalTable, capital_on
 from saoque.cooperatives.records import charter_record, founding_record, least_members, record_for
 from saoque.cooperatives.rules import present_members

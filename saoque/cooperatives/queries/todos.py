@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saoque.cooperatives.models import Cooperative, Filing, Help, Member, Task
+from saoque.cooperatives.models import Cooperative, Filing, Help, Invitation, Member, Task
 from saoque.cooperatives.queries.access import OFFICE
 from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
 from saoque.kernel.todo import Todo, todo_source
 from saoque.people.roles import YOUTH_ROLES
 
@@ -17,13 +18,29 @@ _MOST = 20
 
 @todo_source
 def todo_for(actor: Actor) -> Iterable[Todo]:
-    """Four queries at most."""
+    """Six queries at most."""
     if actor.signed_in:
+        yield from _invited(actor)
         yield from _founders(actor)
     if actor.has(*OFFICE):
         yield from _office(actor)
     if actor.has(*YOUTH_ROLES):
         yield from _helpers(actor)
+
+
+def _invited(actor: Actor) -> Iterable[Todo]:
+    """Whoever was invited by the phone number of the account."""
+    if not actor.user.phone:
+        return
+    found = Invitation.objects.filter(phone=actor.user.phone, state="open", expires_on__gte=today())
+    for one in found.select_related("member__cooperative", "made_by").order_by("pk")[:_MOST]:
+        yield Todo(
+            title=_("Mời bạn vào %(name)s") % {"name": one.member.cooperative.name},
+            detail=one.made_by.full_name,
+            url=reverse("cooperatives:invitation", args=[one.token]),
+            button=_("Xem lời mời"),
+            due_on=one.expires_on,
+        )
 
 
 def _founders(actor: Actor) -> Iterable[Todo]:

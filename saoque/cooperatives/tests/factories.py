@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from saoque.cooperatives.actions import capital, filing, meetings, members, opening, telling
-from saoque.cooperatives.models import Cooperative, Filing, Kind, Meeting, Member
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import Cooperative, Filing, Meeting, Member
 from saoque.cooperatives.queries.access import get_cooperative, meeting_of, member_of
 from saoque.cooperatives.queries.picture import Picture, picture_of
 from saoque.cooperatives.records import charter_record

@@ -4,7 +4,8 @@ from typing import Any
 
 from saoque.cooperatives.actions import filing, meetings, members, opening, telling
 from saoque.cooperatives.actions.capital import pledge
-from saoque.cooperatives.models import AgendaItem, CapitalEntry, Cooperative, HealthCheck, Invitation, Kind
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import AgendaItem, CapitalEntry, Cooperative, HealthCheck, Invitation
 from saoque.cooperatives.queries.access import get_cooperative, meeting_of, member_of
 from saoque.cooperatives.queries.picture import picture_of
 from saoque.cooperatives.records import charter_record
@@ -12,8 +13,8 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.people.actors import actor_for
 from saoque.people.models import User
+from saoque.places.queries import unit_by_code
 from saoque.producers.models import Producer
-from saoque.site.demo.cast import Cast, place
 
 SHOWS = {
     f"cooperatives:{name}"
@@ -48,7 +49,7 @@ def _forget_keepers() -> None:
         one.members.update(manages=False)
 
 
-def prepare(cast: Cast) -> None:
+def prepare(cast: Any) -> None:
     """An open way in, which the demonstration has used up."""
     keeper = cast.actor("dau")
     one = Cooperative.objects.get(filings__isnull=False)
@@ -72,10 +73,12 @@ def things() -> dict[str, object]:
     return {**_named(Cooperative.objects.get(filings__isnull=False)), "cooperative.producer": standing.pk}
 
 
-def carry_probe(cast: Cast, probe: str) -> dict[str, object]:
+def carry_probe(cast: Any, probe: str) -> dict[str, object]:
     """Take a whole founding to the commune with the probe in every text."""
     keeper = actor_for(User.objects.get(email=cast.users["dau"].email))
-    made = opening.open_founding(actor=keeper, name=f"={probe}", commune=place("31255"), kind=Kind.GROUP)
+    commune = unit_by_code("31255")
+    assert commune is not None
+    made = opening.open_founding(actor=keeper, name=f"={probe}", commune=commune, kind=Kind.GROUP)
     cast_units = cast.units["youth_city"]
 
     def one() -> Cooperative:

@@ -150,6 +150,18 @@ def test_todos_of_founders_helpers_and_commune() -> None:
     assert (waiting.url, waiting.due_on) == (at("office", f.pk), f.filing.due_on)
 
 
+def test_who_was_invited_by_phone_finds_it_on_the_first_screen() -> None:
+    f = founding().gather(2)
+    person = actor_for(user("Trần Thị Tằm", "+84912345678"))
+    made = members.invite(f.member(1), "0912 345 678", manages=False, actor=f.keeper)
+    assert [one.url for one in todos(person) if "Nhóm dâu tằm" in one.title] == [at("invitation", made.token)]
+    client = browser(person)
+    assert "Nhận lời chưa phải là góp vốn" in read(client, "invitation", made.token)
+    assert client.post(at("invitation", made.token), {"consent": "yes"})["Location"] == at("member", f.pk, f.people[1])
+    assert [one.url for one in todos(person) if one.url.endswith("/loi-moi/")] == []
+    assert client.get(at("invitation", made.token)).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["road", "members", "capital", "book", "filing"])
 def test_queries_do_not_grow_with_members(name: str) -> None:
     f = founding().tell().gather(2).pledge(20, 30)

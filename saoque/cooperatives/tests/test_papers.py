@@ -8,7 +8,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from saoque.cooperatives.actions import members
-from saoque.cooperatives.models import Kind
+from saoque.cooperatives.kinds import Kind
 from saoque.cooperatives.papers import TITLES, build_paper, codes_for, invitation_paper, minutes_paper
 from saoque.cooperatives.tests.factories import NAMES, Founding, founding
 from saoque.dossiers.papers.pdf import draw_pdf

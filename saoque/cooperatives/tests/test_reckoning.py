@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saoque.cooperatives.eligibility import Candidate, age_on, lacks
-from saoque.cooperatives.models import Majority
+from saoque.cooperatives.kinds import Majority
 from saoque.cooperatives.naming import likeness, name_faults
 from saoque.cooperatives.queries.health import next_steps, score_check
 from saoque.cooperatives.shares import most_allowed, over_limit, percentages

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from saoque.cooperatives import queries
 from saoque.cooperatives.actions import capital, filing, health, meetings, members, opening, telling
-from saoque.cooperatives.models import Cooperative, Filing, Help, Kind, Meeting, Member
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import Cooperative, Filing, Help, Meeting, Member
 from saoque.cooperatives.queries.access import get_cooperative
 from saoque.cooperatives.queries.capital import capital_on, history_of, members_on
 from saoque.cooperatives.queries.likeness import names_like

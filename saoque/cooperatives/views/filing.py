@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.cooperatives.actions import filing as acts
 from saoque.cooperatives.forms import FileForm, ProducerForm, ReceiveForm, RegisterForm, ReturnForm, TaskForm
-from saoque.cooperatives.models import Channel, Cooperative, Filing
+from saoque.cooperatives.kinds import Channel
+from saoque.cooperatives.models import Cooperative, Filing
 from saoque.cooperatives.queries.access import get_cooperative, get_founding
 from saoque.cooperatives.queries.capital import capital_on
 from saoque.cooperatives.queries.picture import gaps_before_filing, picture_of

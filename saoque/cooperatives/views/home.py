@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saoque.cooperatives.actions.opening import adopt as adopt_producer
 from saoque.cooperatives.actions.opening import open_founding
 from saoque.cooperatives.forms import AdoptForm, OpenForm
-from saoque.cooperatives.models import Cooperative, Kind
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import Cooperative
 from saoque.cooperatives.queries import access
 from saoque.cooperatives.rules import rules
 from saoque.cooperatives.views.tools import actor_of, sent, status_of

@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from saoque.cooperatives.actions import capital, filing, health, meetings, members, opening, telling
-from saoque.cooperatives.models import Cooperative, Kind
+from saoque.cooperatives.kinds import Kind
+from saoque.cooperatives.models import Cooperative
 from saoque.cooperatives.queries.access import get_cooperative, meeting_of, member_of
 from saoque.cooperatives.queries.picture import picture_of
 from saoque.kernel.access import Actor
