@@ -159,6 +159,12 @@ HELP: tuple[Place, ...] = (
         (Role.ADMIN,),
         note=_("Đơn vị Đoàn cũ đi đâu sau ngày sắp xếp lại, để việc cũ còn đọc được."),
     ),
+    Place(
+        "cooperatives:home",
+        _("Lập tổ hợp tác, hợp tác xã"),
+        "users",
+        note=_("Cùng nhau đi từ ý tưởng đến giấy chứng nhận, rồi giữ sổ thành viên và vốn."),
+    ),
 )
 
 

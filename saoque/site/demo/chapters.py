@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from saoque.site.demo import capital, figures, guidance, helping, labels, support, technology
+from saoque.site.demo import capital, cooperatives, figures, guidance, helping, labels, support, technology
 from saoque.site.demo.cast import Cast
 
 CHAPTERS: tuple[Callable[[Cast], None], ...] = (
@@ -12,5 +12,6 @@ CHAPTERS: tuple[Callable[[Cast], None], ...] = (
     guidance.tell,
     support.tell,
     labels.tell,
+    cooperatives.tell,
     figures.tell,
 )

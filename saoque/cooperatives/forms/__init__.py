@@ -1,0 +1,68 @@
+"""The shapes of what people type in this room."""
+
+from saoque.cooperatives.forms.base import MoneyField, Versioned
+from saoque.cooperatives.forms.founding import (
+    AdoptForm,
+    CharterForm,
+    ChoiceForm,
+    LineForm,
+    NameForm,
+    OpenForm,
+    StopForm,
+    SurveyForm,
+)
+from saoque.cooperatives.forms.keeping import (
+    CloseForm,
+    FileForm,
+    HealthForm,
+    ItemForm,
+    MeetingForm,
+    ProducerForm,
+    ReceiveForm,
+    RegisterForm,
+    ReturnForm,
+    TaskForm,
+)
+from saoque.cooperatives.forms.people import (
+    FirstForm,
+    InviteForm,
+    LeaveForm,
+    MemberForm,
+    OwnForm,
+    PayForm,
+    PledgeForm,
+    RepayForm,
+    TransferForm,
+)
+
+__all__ = [
+    "AdoptForm",
+    "CharterForm",
+    "ChoiceForm",
+    "CloseForm",
+    "FileForm",
+    "FirstForm",
+    "HealthForm",
+    "InviteForm",
+    "ItemForm",
+    "LeaveForm",
+    "LineForm",
+    "MeetingForm",
+    "MemberForm",
+    "MoneyField",
+    "NameForm",
+    "OpenForm",
+    "OwnForm",
+    "PayForm",
+    "PledgeForm",
+    "ProducerForm",
+    "ReceiveForm",
+    "RegisterForm",
+    "RepayForm",
+    "ReturnForm",
+    "StopForm",
+    "SurveyForm",
+    "TaskForm",
+    "TransferForm",
+    "Versioned",
+]
