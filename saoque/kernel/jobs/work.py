@@ -15,6 +15,7 @@ from saoque.kernel.jobs.models import Job
 log = logging.getLogger(__name__)
 _workers: dict[str, Callable[[Job], Any]] = {}
 ATTEMPTS = 3
+AHEAD = 10
 
 
 def worker(kind: str) -> Callable[[Callable[[Job], Any]], Callable[[Job], Any]]:
@@ -27,10 +28,19 @@ def worker(kind: str) -> Callable[[Callable[[Job], Any]], Callable[[Job], Any]]:
     return register
 
 
-def start(kind: str, key: str, /, *, owner: Any = None, after: timedelta | None = None, **arguments: Any) -> Job:
+def start(
+    kind: str,
+    key: str,
+    /,
+    *,
+    owner: Any = None,
+    after: timedelta | None = None,
+    first: bool = False,
+    **arguments: Any,
+) -> Job:
     """Queue the work in the caller's transaction; return the running job if the same work is already under way.
 
-    `after` leaves it waiting for that long.
+    `after` leaves it waiting for that long. `first` lets short work that somebody waits for pass what is long.
     """
     with transaction.atomic():
         job, fresh = Job.objects.get_or_create(
@@ -40,8 +50,8 @@ def start(kind: str, key: str, /, *, owner: Any = None, after: timedelta | None 
             defaults={"owner": owner, "arguments": arguments, "state": Job.State.WAITING},
         )
         if fresh:
-            later = run.using(run_after=timezone.now() + after) if after else run
-            later.enqueue(str(job.pk))
+            later = timezone.now() + after if after else None
+            run.using(run_after=later, priority=AHEAD if first else 0).enqueue(str(job.pk))
     return job
 
 

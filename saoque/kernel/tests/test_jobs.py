@@ -100,3 +100,15 @@ def test_progress_is_kept_on_the_row(done: list[str]) -> None:
     jobs.progress(job, 3, 10, "Đang đọc")
     job.refresh_from_db()
     assert (job.done, job.total, job.message) == (3, 10, "Đang đọc")
+
+
+def test_short_work_passes_what_is_long_and_put_off_work_waits(done: list[str]) -> None:
+    now = timezone.now()
+    jobs.start("test", "long")
+    jobs.start("test", "later", after=timedelta(minutes=10))
+    first = jobs.start("test", "short", first=True)
+    queued = DBTaskResult.objects.ready()
+    assert [row.args_kwargs["args"] for row in queued[:1]] == [[str(first.pk)]]
+    assert queued.count() == 2
+    put_off = DBTaskResult.objects.exclude(pk__in=queued).get().run_after
+    assert put_off - now >= timedelta(minutes=10)
