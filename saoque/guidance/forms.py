@@ -21,8 +21,8 @@ from saoque.places.forms import PlaceField
 NEEDED = _("Chỗ này cần điền.")
 
 
-def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+def _area(rows: int, **attributes: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **attributes})
 
 
 class PageForm(forms.Form):
@@ -32,7 +32,7 @@ class PageForm(forms.Form):
     title = forms.CharField(label=_("Tên bài"), max_length=160, help_text=_("Như câu bà con hay hỏi"))
     lead = forms.CharField(label=_("Tóm tắt một câu"), max_length=400, required=False)
     body = forms.CharField(
-        label=_("Nội dung"), widget=_area(18), max_length=20_000,
+        label=_("Nội dung"), widget=_area(18, lang="vi"), max_length=20_000,
         help_text=_("## đầu mục, - ý, 1. bước, ! lưu ý, > ví dụ, **chữ đậm**, [chữ](page:ten-bai) để dẫn tới bài khác"),
     )  # fmt: skip
     basis = forms.CharField(label=_("Căn cứ"), widget=_area(3), required=False, help_text=_("Mỗi văn bản một dòng"))
@@ -41,9 +41,15 @@ class PageForm(forms.Form):
     )
     checked_on = DayField(label=_("Ngày xem nguồn"))
     note = forms.CharField(label=_("Đã đổi gì, vì sao"), max_length=300, required=False)
-    title_en = forms.CharField(label=_("Tên bài tiếng Anh"), max_length=160, required=False)
-    lead_en = forms.CharField(label=_("Tóm tắt tiếng Anh"), max_length=400, required=False)
-    body_en = forms.CharField(label=_("Nội dung tiếng Anh"), widget=_area(8), max_length=20_000, required=False)
+    title_en = forms.CharField(
+        label=_("Tên bài tiếng Anh"), max_length=160, required=False, widget=forms.TextInput(attrs={"lang": "en"})
+    )
+    lead_en = forms.CharField(
+        label=_("Tóm tắt tiếng Anh"), max_length=400, required=False, widget=forms.TextInput(attrs={"lang": "en"})
+    )
+    body_en = forms.CharField(
+        label=_("Nội dung tiếng Anh"), widget=_area(8, lang="en"), max_length=20_000, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

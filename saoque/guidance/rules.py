@@ -26,6 +26,11 @@ def in_city_unit(actor: Actor, standing: Standing | None, subject: Any) -> bool:
     return _is_city(standing)
 
 
+def for_a_province(actor: Actor, standing: Standing | None, subject: Any) -> bool:
+    """An office of a city; one of the nation writes no page and so looks after none."""
+    return standing is not None and bool(standing.province)
+
+
 def _is_city(standing: Standing | None) -> bool:
     return standing is not None and standing.unit_kind == UnitKind.YOUTH_CITY
 
@@ -82,7 +87,7 @@ rules = Rules(
         # subject: none
         "see_upkeep": {
             Role.ADMIN: always,
-            **dict.fromkeys(AGENCY_ROLES, always),
+            **dict.fromkeys(AGENCY_ROLES, for_a_province),
             **dict.fromkeys(YOUTH_ROLES, in_city_unit),
         },
         "ask": {SIGNED_IN: always},

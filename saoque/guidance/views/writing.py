@@ -97,7 +97,7 @@ def upkeep(request: HttpRequest) -> HttpResponse:
     province = next(iter(provinces_of(actor)), "")
     context = {
         "stale": list(pages.stale_pages(province)),
-        "overtaken": list(pages.overtaken_pages()),
+        "overtaken": list(pages.overtaken_pages()) if rules.may(actor, "write_page", "") else [],
         "held": held_in(province),
         "may_set": rules.may(actor, "set_rules", province),
     }
