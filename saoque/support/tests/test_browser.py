@@ -58,7 +58,9 @@ def test_a_need_told_on_a_phone_is_carried_to_its_result(browser: Browser, live_
     phone.goto(f"{live_server.url}{reverse('support:ask')}?product={mine.pk}")
     phone.get_by_label("Kỹ thuật, máy móc").check()
     expect(phone.get_by_label("Vướng ở bước nào?")).to_be_hidden()
-    phone.get_by_role("textbox", name="Kể bằng lời của mình").fill("Dâu để hai tháng là sẫm màu. Muốn biết cách giữ màu.")
+    phone.get_by_role("textbox", name="Kể bằng lời của mình").fill(
+        "Dâu để hai tháng là sẫm màu. Muốn biết cách giữ màu."
+    )
     looked_at(phone, "ask-390")
     phone.get_by_role("button", name="Gửi nhu cầu").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Dâu để hai tháng là sẫm màu")
@@ -119,7 +121,7 @@ def test_a_directive_comes_back_as_a_report_on_the_board(browser: Browser, live_
     page.get_by_role("textbox", name="Đến ngày").fill(day(60))
     page.get_by_role("textbox", name="Đơn vị trả lời nhận việc trước ngày").fill(day(5))
     for unit in ("here 92", "there 92"):
-        page.get_by_label(unit).check()
+        page.get_by_role("checkbox", name=unit, exact=True).check()
     first = page.get_by_role("group", name="Chỉ tiêu thứ 1")
     first.get_by_role("combobox", name="Chỉ tiêu").fill("sản phẩm OCOP")
     first.get_by_role("textbox", name="Mỗi đơn vị").fill("2")
