@@ -226,7 +226,7 @@ class PaidForm(VersionForm):
 
 
 class MessageForm(PlainForm):
-    text = _text(_("Tin nhắn"), longest=4000)
+    text = _text(_("Viết tin nhắn"), longest=4000)
 
 
 class ContactForm(PlainForm):

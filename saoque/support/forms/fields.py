@@ -59,7 +59,7 @@ class PlainForm(forms.Form):
         for each in self.fields.values():
             each.error_messages["required"] = NEEDED
             if isinstance(each.widget, forms.Textarea):
-                each.widget.attrs.setdefault("rows", 4)
+                each.widget.attrs["rows"] = 4
 
 
 class VersionForm(PlainForm):

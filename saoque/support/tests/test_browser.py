@@ -121,7 +121,7 @@ def test_a_directive_comes_back_as_a_report_on_the_board(browser: Browser, live_
     page.get_by_role("textbox", name="Đến ngày").fill(day(60))
     page.get_by_role("textbox", name="Đơn vị trả lời nhận việc trước ngày").fill(day(5))
     for unit in ("here 92", "there 92"):
-        page.get_by_label(unit).check()
+        page.get_by_role("checkbox", name=unit, exact=True).check()
     first = page.get_by_role("group", name="Chỉ tiêu thứ 1")
     first.get_by_role("combobox", name="Chỉ tiêu").fill("sản phẩm OCOP")
     first.get_by_role("textbox", name="Mỗi đơn vị").fill("2")
