@@ -13,6 +13,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
 from saoque.producers import actions, queries
+from saoque.producers.actions.recognition import ask_to_read_now
 from saoque.producers.forms import PaperForm
 from saoque.producers.forms.base import carry_out
 from saoque.producers.kinds import kind_words
@@ -63,6 +64,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor, paper = _own_paper(request, pk)
     seen = seen_on(paper)
+    if not seen.state:
+        ask_to_read_now(paper)
+        seen = seen_on(paper)
     form = PaperForm(paper, request.POST or None, read=seen.values if request.GET.get("dien") else None)
     if form.is_bound and form.is_valid():
         paper.version = form.cleaned_data["version"]
