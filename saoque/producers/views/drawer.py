@@ -112,7 +112,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file itself, for the producer's people and whoever a filed dossier lets in."""
-    return files.serve(queries.get_open_paper(request.actor, pk).file)  # type: ignore[attr-defined]
+    return files.serve(queries.get_open_paper(request.actor, pk).file, request.user)  # type: ignore[attr-defined]
 
 
 def endings() -> list[tuple[str, str]]:

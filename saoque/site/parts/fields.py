@@ -207,6 +207,13 @@ def rows_head(formset: forms.BaseFormSet[Any]) -> SafeString:
     return format_html("{}{}", box if lines else "", format_html_join("", "{}", ((hidden,) for hidden in counted)))
 
 
+def _about_unseen(bound: BoundField) -> list[str]:
+    """What the form itself says of a hidden field; where only Django's own words are left, the page was cut short or is old."""
+    kinds = type(bound.field).__mro__
+    usual = {str(words) for kind in kinds for words in vars(kind).get("default_error_messages", {}).values()}
+    return [page_is_broken() if words in usual else words for words in bound.errors]
+
+
 def error_summary(form: forms.BaseForm) -> SafeString:
     """All errors of a form in one box at its top, each leading to its field; nothing when the form is right."""
     if not form.errors:
@@ -217,9 +224,8 @@ def error_summary(form: forms.BaseForm) -> SafeString:
             format_html('<li><a href="#{}">{}</a>: {}</li>', bound.id_for_label or bound.auto_id, bound.label, error)
             for error in bound.errors
         ]
-    # Nobody can mend what nobody sees: the page itself was cut short or is of another day.
-    if any(bound.errors for bound in form.hidden_fields()):
-        lines.append(format_html("<li>{}</li>", page_is_broken()))
+    unseen = [words for bound in form.hidden_fields() for words in _about_unseen(bound)]
+    lines += [format_html("<li>{}</li>", words) for words in dict.fromkeys(unseen)]
     return format_html(
         '<div class="note bad error-summary" role="alert" tabindex="-1"><h2>{}</h2><ul>{}</ul></div>',
         _("Còn chỗ cần sửa trước khi gửi"),

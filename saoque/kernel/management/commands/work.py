@@ -1,4 +1,5 @@
-"""The task worker: runs queued jobs, shows that it is alive, puts back what a dead worker left behind, clears stale uploads."""
+"""The task worker: runs queued jobs, shows that it is alive, puts back what a dead worker left behind, clears stale
+uploads, and asks the virus scanner again about what still waits for its word."""
 
 import logging
 import threading
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from saoque.kernel.files.scanning import catch_up
 from saoque.kernel.files.uploads import drop_stale
 from saoque.kernel.jobs.models import Heartbeat
 from saoque.kernel.jobs.work import put_back_lost
@@ -36,6 +38,7 @@ def _keep_beating(stop: threading.Event) -> None:
             Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
             put_back_lost()
             drop_stale()
+            catch_up()
         except DatabaseError:
             log.exception("the worker's heartbeat could not be written")
         finally:
