@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from saoque.dossiers.events import DossierProposed, DossierReceived, DossierReturned
 from saoque.dossiers.models import Dossier
-from saoque.kernel import jobs
+from saoque.kernel import jobs, letters
 from saoque.kernel.events import subscribe
 from saoque.kernel.jobs.models import Job
 from saoque.kernel.jobs.work import worker
@@ -49,7 +49,7 @@ def send(job: Job) -> None:
         return
     with translation.override("vi"):
         subject, text = write(dossier, facts)
-    EmailMessage(subject=subject, body=text, to=[dossier.producer.email]).send()
+    letters.send(EmailMessage(subject=subject, body=text, to=[dossier.producer.email]))
 
 
 def write(dossier: Dossier, facts: dict[str, Any]) -> tuple[str, str]:

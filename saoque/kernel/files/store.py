@@ -1,5 +1,6 @@
 """Keeping and opening content. A file is on the disk, synced, before the row that names it exists."""
 
+import errno
 import hashlib
 import os
 import re
@@ -13,13 +14,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from saoque.kernel.errors import DomainError
+from saoque.kernel.errors import DomainError, NoRoom
 from saoque.kernel.files.check import check
 from saoque.kernel.files.models import StoredFile
 from saoque.kernel.files.place import path_of as path_of
 from saoque.kernel.files.scanning import known_verdict, want_scan
 
 _BLOCK = 1024 * 1024  # bytes
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -99,8 +101,10 @@ def _write(content: bytes | Path) -> tuple[str, int]:
             os.fsync(out.fileno())
         Path(temporary).replace(target)
         _sync_folder(target.parent)
-    except BaseException:
+    except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise NoRoom() from error
         raise
     return digest, size
 
