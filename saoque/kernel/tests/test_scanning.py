@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pytest_django import Settings
@@ -22,7 +23,6 @@ from saoque.kernel.invariants import faults
 from saoque.kernel.jobs.work import run
 from saoque.kernel.models import Job, StoredFile
 from saoque.kernel.tests.scanners import EICAR, REAL, StandIn, StandInOnASocket, real_clamd, serving
-from saoque.people.models import User
 
 S = StoredFile.Scan
 db = pytest.mark.django_db(transaction=True)
@@ -51,7 +51,7 @@ def work() -> None:
 
 
 def person(name: str) -> Any:
-    return User.objects.create_user(email=f"{name}@vidu.test", password="mat-khau-thu", full_name=name)
+    return get_user_model().objects.create_user(email=f"{name}@vidu.test", password="mat-khau-thu", full_name=name)
 
 
 def body(answer: Any) -> bytes:
