@@ -33,7 +33,7 @@ def paper(name: str = "giay.pdf", *, bad: bool = False) -> SimpleUploadedFile:
         document.add_blank_page()
         document.Root.Words = document.make_stream((EICAR if bad else b"") + name.encode())
         out = io.BytesIO()
-        document.save(out, compress_streams=False)
+        document.save(out, compress_streams=False, deterministic_id=True)
     return SimpleUploadedFile(name, out.getvalue(), "application/pdf")
 
 

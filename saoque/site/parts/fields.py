@@ -211,7 +211,7 @@ def _about_unseen(bound: BoundField) -> list[str]:
     """What the form itself says of a hidden field; where only Django's own words are left, the page was cut short or is old."""
     kinds = type(bound.field).__mro__
     usual = {str(words) for kind in kinds for words in vars(kind).get("default_error_messages", {}).values()}
-    return [page_is_broken() if words in usual else words for words in bound.errors]
+    return [page_is_broken() if words in usual else words for words in map(str, bound.errors)]
 
 
 def error_summary(form: forms.BaseForm) -> SafeString:
