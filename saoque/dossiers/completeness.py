@@ -17,6 +17,7 @@ from saoque.dossiers.helping import placed_marks
 from saoque.dossiers.models import CriterionAnswer, Dossier, Evidence
 from saoque.dossiers.queries_writing import cited_by, evidence_of, values_of
 from saoque.kernel.calendar import today
+from saoque.kernel.files.models import StoredFile
 from saoque.producers.models import LegalForm, ProductPhoto
 from saoque.rulebook.forms import FormField
 from saoque.rulebook.procedure import reassessment_window
@@ -116,6 +117,12 @@ def needs_file(codes: tuple[str, ...]) -> bool:
 
 def _papers(dossier: Dossier, evidence: list[Evidence], day: date) -> Iterator[Finding]:
     for one in evidence:
+        if one.paper.file.scan == StoredFile.Scan.INFECTED:
+            yield Finding(
+                reverse("dossiers:papers", args=[dossier.pk]) + f"#giay-{one.pk}",
+                _("Giấy «%(title)s» có mã độc, đã bị cách ly. Hãy bỏ ra và gửi bản sạch.") % {"title": one.paper.title},
+                MUST,
+            )
         ends = one.paper.expires_on
         if ends and ends < day:
             yield Finding(

@@ -22,6 +22,7 @@ from saoque.dossiers.queries import visible_to
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
 from saoque.kernel.events import subscribe
+from saoque.kernel.files.events import FileQuarantined
 from saoque.producers.events import PaperRemoved, SetChosen
 from saoque.producers.models import Paper
 from saoque.producers.papers_access import paper_door
@@ -45,6 +46,16 @@ def drop_paper(event: PaperRemoved) -> None:
     waiting = HelpedPart.objects.filter(dossier__in=held.values("dossier"), target=Part.PAPER, key=key)
     waiting.filter(seen_at__isnull=True).update(seen_at=timezone.now())
     held.delete()
+
+
+@subscribe(FileQuarantined)
+def drop_infected(event: FileQuarantined) -> None:
+    """A paper with a virus leaves every dossier that its owner still writes; what was filed stays named there, and opens nobody."""
+    held = Evidence.objects.select_related("dossier").filter(paper__file__in=event.files)
+    for one in held.filter(dossier__filed_at__isnull=True).exclude(dossier__state__in=FINISHED):
+        dossier, data = one.dossier, {"evidence": one.pk, "paper": one.paper_id}
+        one.delete()
+        audit.record(dossier, "drop_infected", None, from_state=dossier.state, to_state=dossier.state, data=data)
 
 
 @paper_door

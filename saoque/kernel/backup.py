@@ -21,6 +21,9 @@ class Damaged(Exception):
     """The copy is not what its manifest says; nothing has been changed."""
 
 
+_TOLD_BEHIND = ("host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "passfile", "service")
+
+
 def back_up(folder: Path) -> int:
     """Write database, files and manifest into the empty `folder`; return the number of files. The site may go on running.
 
@@ -117,6 +120,8 @@ def _run(program: str, *words: str) -> None:
         "PGUSER": given["USER"],
         "PGPASSWORD": given["PASSWORD"],
         "PGDATABASE": given["NAME"],
+        # What the address says behind its "?": a socket's folder, and how the line is encrypted.
+        **{f"PG{name.upper()}": value for name, value in given["OPTIONS"].items() if name in _TOLD_BEHIND},
     }
     environment = {**os.environ, **{name: str(value) for name, value in facts.items() if value}}
     arguments = [str(given["NAME"]) if word == "" else word for word in words]

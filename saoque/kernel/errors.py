@@ -41,3 +41,17 @@ class Stale(DomainError):
         self, message: object = _("Có người vừa thay đổi việc này trước bạn. Hãy tải lại trang rồi xem lại.")
     ) -> None:
         super().__init__(message)
+
+
+class NoRoom(DomainError):
+    """The disk is full. Whoever sends keeps the file and tries again by itself: any status from 500 on says so."""
+
+    status = 507
+
+    def __init__(
+        self,
+        message: object = _(
+            "Máy chủ hết chỗ chứa nên chưa nhận được tệp; chưa có gì bị mất. Hãy gửi lại sau, hoặc báo người quản trị."
+        ),
+    ) -> None:
+        super().__init__(message)

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from saoque.kernel.audit import broken_chains
 from saoque.kernel.files.models import StoredFile
-from saoque.kernel.files.store import path_of
+from saoque.kernel.files.place import path_of, quarantine_of
 from saoque.kernel.invariants import invariant
 
 CHUNK = 1 << 20  # bytes
@@ -22,7 +23,7 @@ def files_are_on_the_disk() -> Iterator[str]:
     found: dict[str, tuple[int, str] | None] = {}
     for row in StoredFile.objects.order_by("sha256").iterator(chunk_size=2000):
         if row.sha256 not in found:
-            found[row.sha256] = _measure(row.sha256)
+            found[row.sha256] = _measure(path_of(row.sha256)) or _measure(quarantine_of(row.sha256))
         measured = found[row.sha256]
         if measured is None:
             yield f"file {row.pk}: {row.sha256} is not on the disk"
@@ -30,10 +31,10 @@ def files_are_on_the_disk() -> Iterator[str]:
             yield f"file {row.pk}: the disk has {measured[0]} bytes with {measured[1]}, the row says {row.size} bytes with {row.sha256}"
 
 
-def _measure(sha256: str) -> tuple[int, str] | None:
+def _measure(path: Path) -> tuple[int, str] | None:
     digest, size = hashlib.sha256(), 0
     try:
-        with path_of(sha256).open("rb") as content:
+        with path.open("rb") as content:
             while block := content.read(CHUNK):
                 digest.update(block)
                 size += len(block)

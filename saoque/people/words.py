@@ -90,12 +90,17 @@ _ACTIONS: dict[str, Any] = {
     "issue": _("Cấp"),
     "revoke": _("Thu hồi"),
     "report": _("Báo tin"),
+    "quarantine": _("Cách ly vì có mã độc"),
+    "drop_infected": _("Bỏ giấy có mã độc"),
 }
 
 _STATES: dict[str, Any] = {
     "active": _("đang hoạt động"),
     "held": _("đang giữ"),
     "ended": _("đã thôi"),
+    "unscanned": _("chưa quét vi-rút"),
+    "clean": _("đã quét, không có vi-rút"),
+    "infected": _("có mã độc, đã cách ly"),
     "draft": _("đang soạn"),
     "filed": _("đã nộp"),
     "commune_received": _("xã đã nhận"),

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
@@ -14,7 +14,7 @@ from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.producers.labels import PROOF
 from saoque.producers.models import Paper, Producer, Product, ProductLabel, ProductPhoto
 from saoque.producers.nation import nation_reads
-from saoque.producers.papers_access import may_open_paper, may_see_photo
+from saoque.producers.papers_access import may_open_paper, may_see_photo, through_a_door
 from saoque.producers.rules import rules
 
 _AGENCY = (Role.AGENCY_CLERK, Role.AGENCY_HEAD, Role.SIGNER, Role.INSPECTOR)
@@ -71,14 +71,10 @@ def get_producer(actor: Actor, pk: int) -> Producer:
 
 def get_product(actor: Actor, pk: int) -> Product:
     """Return the product with its producer, places and shown photos (`shown_photos`). Raises `NotFound`."""
-    product = (
-        Product.objects.select_related(*(f"producer__{name}" for name in _PLACES))
-        .prefetch_related(_shown_photos())
-        .filter(pk=pk)
-        .first()
-    )
+    product = Product.objects.select_related(*(f"producer__{name}" for name in _PLACES)).filter(pk=pk).first()
     if product is None or not rules.may(actor, "read", product):
         raise NotFound()
+    prefetch_related_objects([product], _shown_photos())
     return product
 
 
@@ -159,7 +155,10 @@ def get_paper(actor: Actor, pk: int) -> Paper:
 def get_open_paper(actor: Actor, pk: int) -> Paper:
     """Return a paper whose file the actor may open, also through a door of a higher room. Raises `NotFound`."""
     paper = _paper(pk)
-    if paper is None or not may_open_paper(actor, paper):
+    if paper is None:
+        through_a_door(actor, Paper(pk=0))  # so that a missing paper takes as long as a strange one
+        raise NotFound()
+    if not may_open_paper(actor, paper):
         raise NotFound()
     return paper
 

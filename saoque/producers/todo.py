@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.files.models import StoredFile
+from saoque.kernel.files.scanning import infected_words
 from saoque.kernel.todo import Todo, todo_source
 from saoque.people.roles import Role
 from saoque.producers import queries
@@ -22,10 +24,18 @@ AHEAD = timedelta(days=90)
 
 @todo_source
 def todo_for(actor: Actor) -> Iterable[Todo]:
-    """Papers that end within 90 days, producers without a product, products without photo or story. Three queries."""
+    """Papers that end within 90 days, producers without a product, products without photo or story, papers with a virus. Four queries."""
     units = actor.unit_ids(Role.PRODUCER)
     if not units:
         return
+    infected = Paper.objects.filter(producer__unit__in=units, removed_at=None, file__scan=StoredFile.Scan.INFECTED)
+    for paper in infected.order_by("pk")[:LIMIT]:
+        yield Todo(
+            title=_("Giấy có mã độc: %(title)s") % {"title": paper.title},
+            detail=infected_words(paper.title),
+            url=reverse("producers:drawer", args=[paper.producer_id]),
+            button=_("Mở ngăn giấy tờ"),
+        )
     for paper in queries.papers_ending(units, today() + AHEAD)[:PAPERS_LIMIT]:
         yield _ending(paper)
     for producer in Producer.objects.filter(unit__in=units, products=None).order_by("pk")[:LIMIT]:

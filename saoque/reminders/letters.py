@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saoque.kernel.calendar import today
+from saoque.kernel.jobs.work import NotNow
 from saoque.people.models import User
 from saoque.reminders.queries import Line, open_address
 
 log = logging.getLogger(__name__)
 
 
-class MailAway(Exception):
+class MailAway(NotNow):
     """The mail server cannot be reached or does not take letters now: try again later."""
 
 

@@ -199,6 +199,8 @@ TESSERACT = env("TESSERACT", default="tesseract")
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=64_000_000)  # bytes
 UPLOAD_PAGES = env.int("UPLOAD_PAGES", default=500)
 UPLOAD_PIXELS = env.int("UPLOAD_PIXELS", default=60_000_000)
+# Where clamd listens: a socket's path or host:port; empty: no scanner, and files stay "unscanned".
+CLAMD = env("CLAMD", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 

@@ -1,6 +1,6 @@
 """One door for each kind of object: what is not yours and what does not exist look the same."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from saoque.councils.models import Assessment, Attendance, Council, Recusal, Round, Session
 from saoque.councils.rules import COUNCIL_ROLES, OFFICE_ROLES, Seat, its_agency, rules
@@ -35,11 +35,15 @@ def visible_councils(actor: Actor) -> QuerySet[Council]:
     return Council.objects.filter(allowed).select_related("unit", "province")
 
 
+def _councils(actor: Actor) -> Q:
+    """What is before the councils in which the actor has a role, and before those of the actor's office."""
+    return Q(session__council__unit__in=actor.unit_ids(*COUNCIL_ROLES)) | _offices(actor, "session__council__")
+
+
 def visible_to(actor: Actor) -> QuerySet[Assessment]:
     """The dossiers before councils that the actor may read: the same right as rule "read", as one query."""
-    councils = Q(session__council__unit__in=actor.unit_ids(*COUNCIL_ROLES)) | _offices(actor, "session__council__")
     recused = Recusal.objects.filter(member=actor.user_id).values("assessment")
-    return Assessment.objects.filter(councils).exclude(pk__in=recused).exclude(state=Assessment.State.TAKEN)
+    return Assessment.objects.filter(_councils(actor)).exclude(pk__in=recused).exclude(state=Assessment.State.TAKEN)
 
 
 def visible_rounds(actor: Actor) -> QuerySet[Round]:
@@ -69,21 +73,21 @@ def get_council(actor: Actor, pk: int) -> Council:
 
 def get_session(actor: Actor, pk: int) -> Session:
     """The session with council, round, rules and roll. Raises `NotFound`."""
-    found = (
-        Session.objects.select_related("council__unit", "council__province", "round", "rules")
-        .prefetch_related(_ROLL)
-        .filter(pk=pk)
-        .first()
-    )
+    found = Session.objects.select_related("council__unit", "council__province", "round", "rules").filter(pk=pk).first()
     if found is None or not rules.may(actor, "read_council", found.council):
         raise NotFound()
+    prefetch_related_objects([found], _ROLL)
     return found
 
 
 def get_assessment(actor: Actor, pk: int) -> Assessment:
-    """One dossier before its session. For a recused person it does not exist. Raises `NotFound`."""
+    """One dossier before its session. For a recused person it does not exist. Raises `NotFound`.
+
+    Strange ones are not even fetched, so that they cost what missing ones cost.
+    """
     found = (
-        Assessment.objects.select_related(
+        visible_to(actor)
+        .select_related(
             "session__council__unit",
             "session__council__province",
             "session__round",
@@ -95,7 +99,6 @@ def get_assessment(actor: Actor, pk: int) -> Assessment:
             "presider",
         )
         .prefetch_related(_RECUSALS, Prefetch("session__attendance", Attendance.objects.select_related("member")))
-        .exclude(state=Assessment.State.TAKEN)
         .filter(pk=pk)
         .first()
     )
@@ -109,16 +112,19 @@ def get_to_mark(actor: Actor, pk: int) -> Assessment:
     found = (
         Assessment.objects.select_related("session__council__province", "session__round", "session__rules", "dossier")
         .only(*_TO_MARK)
-        .prefetch_related(
-            # Of roll and recusals the rules look for the actor's own lines only.
-            Prefetch("recusals", Recusal.objects.filter(member=actor.user_id)),
-            Prefetch("session__attendance", Attendance.objects.filter(member=actor.user_id).order_by()),
-        )
-        .filter(pk=pk)
+        .filter(_councils(actor), pk=pk)
         .exclude(state=Assessment.State.TAKEN)
         .first()
     )
-    if found is None or not rules.may(actor, "read", found):
+    if found is None:
+        raise NotFound()
+    prefetch_related_objects(
+        [found],
+        # Of roll and recusals the rules look for the actor's own lines only.
+        Prefetch("recusals", Recusal.objects.filter(member=actor.user_id)),
+        Prefetch("session__attendance", Attendance.objects.filter(member=actor.user_id).order_by()),
+    )
+    if not rules.may(actor, "read", found):
         raise NotFound()
     return found
 

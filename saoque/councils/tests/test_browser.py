@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from saoque.councils.models import Assessment, ScoreSheet, SheetMark
 from saoque.councils.tests.factories import CARD, House, answers_worth, claim, dossier, evidence, house
+from saoque.kernel.tests.patience import until
 from saoque.people.models import User
 from saoque.rulebook import scorecard
 
@@ -82,7 +83,7 @@ def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width
     assert wide <= width
     shoot(page, f"sheet-{width}")
     page.reload()
-    assert page.locator("input[name=option]:checked").count() == 2
+    expect(page.locator("input[name=option]:checked")).to_have_count(2)
     sign_in(page, live_server.url, h.chair)
     for name, path in (
         ("table", reverse("councils:session", args=[one.session_id])),
@@ -123,8 +124,7 @@ def test_answers_that_overtake_each_other_leave_the_newest_sum(browser: Browser,
 
     page.route(f"**{reverse('councils:mark', args=[one.pk, 1, first.code])}", hold)
     page.locator(f'[id="c-{first.code}"] label.choice').first.click()
-    while not held:
-        page.wait_for_timeout(20)
+    until(lambda: bool(held), page)
     page.locator(f'[id="c-{second.code}"] label.choice').first.click()
     expect(page.locator("#sheet-bar")).to_contain_text("2/")
     for route, answer in held:

@@ -122,7 +122,7 @@ def evidence_file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseB
     paper = Evidence.objects.filter(pk=evidence, dossier=found.dossier_id).select_related("paper__file").first()
     if paper is None:
         raise NotFound()
-    return serve(paper.paper.file)
+    return serve(paper.paper.file, request.user)
 
 
 @login_required

@@ -20,6 +20,7 @@ from saoque.dossiers.papers.pdf import draw_pdf
 from saoque.dossiers.papers.word import draw_word
 from saoque.dossiers.papers.words import short_day
 from saoque.kernel.files import open_stored
+from saoque.kernel.files.scanning import is_open_to_all
 from saoque.kernel.files.store import path_of
 from saoque.kernel.papers.tables import csv_lines
 from saoque.kernel.text import fold
@@ -78,6 +79,8 @@ def _form_part(code: str, facts: Facts, dossier: Dossier) -> Part:
 def _evidence_part(number: int, one: Evidence) -> Part:
     def made(first: int) -> bytes | Path:
         file = one.paper.file
+        if not is_open_to_all(file):
+            return b""  # a page in its place says that it could not be bound in
         return picture_page(_content(one)) if file.is_picture else path_of(file.sha256)
 
     return Part(f"Phụ lục {number}. {one.paper.title}", made, head=f"Phụ lục {number} · {one.paper.title}")
@@ -114,7 +117,7 @@ def _cover(dossier: Dossier, facts: Facts) -> Cover:
 def _put_evidence(
     archive: zipfile.ZipFile, rows: list[dict[str, Any]], number: int, one: Evidence, dossier: Dossier
 ) -> None:
-    """Add the file as it was handed in. One that the disk has lost is named in the manifest without a hash of content."""
+    """Add the file as it was handed in. One that the disk has lost, or that is withheld, is named without a hash of content."""
     paper, stem = one.paper, fold(one.paper.title).replace(" ", "-")[:50].strip("-") or "giay"
     name = f"phu-luc/{number:02d}-{stem}{PurePath(paper.file.name).suffix.lower()}"
     facts: dict[str, Any] = {
@@ -123,9 +126,21 @@ def _put_evidence(
         "criteria": list(criteria_of(one, dossier.scorecard)),
     }
     try:
-        content = _content(one)
+        content = _content(one) if is_open_to_all(paper.file) else None
     except FileNotFoundError:
-        rows.append({"name": name, "title": paper.title, "size": 0, "sha256": "", "missing": True, **facts})
+        content = None
+    if content is None:
+        rows.append(
+            {
+                "name": name,
+                "title": paper.title,
+                "size": 0,
+                "sha256": "",
+                "missing": True,
+                "scan": paper.file.scan,
+                **facts,
+            }
+        )
         return
     _put(archive, rows, name, content, title=paper.title, **facts)
 

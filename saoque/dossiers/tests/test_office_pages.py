@@ -92,6 +92,9 @@ def test_a_return_by_the_page_reads_the_day_first(client: Client) -> None:
     assert [form["target"].value() for form in ticked] == ["criterion:1.1", "field:M02.history"]
     more = client.post(address, {**_rows(("criterion:1.1", "Thiếu")), "add": "1"}).context["formset"]
     assert [form["reason"].value() for form in more] == ["Thiếu", None]
+    lost = client.post(address, {"muc-0-target": "criterion:1.1", "version": 1})
+    assert (lost.status_code, "TOTAL_FORMS)" in lost.content.decode()) == (422, False)
+    assert "Trang này thiếu một phần hoặc đã cũ." in lost.content.decode()
     wrong = client.post(address, {**_rows(("criterion:1.1", "Thiếu"), due="31/02/2027"), "version": 1})
     assert (wrong.status_code, ReturnItem.objects.count()) == (422, 0)
     due = today() + timedelta(days=7)

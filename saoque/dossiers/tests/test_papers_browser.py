@@ -14,6 +14,7 @@ from saoque.dossiers.tests import office_factories as make
 from saoque.dossiers.tests import papers_factories as papers
 from saoque.kernel.access import Actor
 from saoque.kernel.jobs.models import Job
+from saoque.kernel.tests.patience import send
 from saoque.people.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -92,7 +93,7 @@ def test_pages_are_read_without_downloading(
     expect(page.locator("#trang-2 img")).to_be_in_viewport()
     assert page.locator("#trang-2 img").evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 900
     looked_at(page, f"viewer-{name}", size["width"])
-    page.get_by_role("link", name="Phóng to").click()
+    send(page.get_by_role("link", name="Phóng to"))
     papers.run(Job.objects.get(state="waiting"))
     page.reload()
     assert page.locator("#trang-1 img").evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 1800

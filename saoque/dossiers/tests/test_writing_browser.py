@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from saoque.dossiers.actions.writing import put_new_paper, save_answer
 from saoque.dossiers.models import Citation, CriterionAnswer, Dossier, FieldValue
 from saoque.dossiers.tests.factories import World, draft, picture
+from saoque.kernel.tests.patience import until
 from saoque.rulebook import scorecard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -76,8 +77,7 @@ def test_choosing_on_a_phone_keeps_the_answer_and_draws_the_points(browser: Brow
     page.locator("#description").fill("Hợp đồng với ba chợ")
     page.get_by_role("button", name="Tiếp").click()
     page.wait_for_url("**/tu-cham/1.6/")
-    row.refresh_from_db()
-    assert row.description == "Hợp đồng với ba chợ"
+    until(lambda: CriterionAnswer.objects.filter(pk=row.pk, description="Hợp đồng với ba chợ").exists(), page)
     page.context.close()
 
 

@@ -137,7 +137,7 @@ def evidence_file(request: HttpRequest, pk: int, evidence_pk: int) -> HttpRespon
     evidence = Evidence.objects.filter(pk=evidence_pk, dossier=dossier).select_related("paper__file").first()
     if evidence is None:
         raise NotFound()
-    return serve(evidence.paper.file)
+    return serve(evidence.paper.file, request.user)
 
 
 _CLOSED = {DossierState.RECOGNISED, DossierState.NOT_RECOGNISED, DossierState.WITHDRAWN}

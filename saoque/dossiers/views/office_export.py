@@ -49,7 +49,7 @@ def download(request: HttpRequest, job_id: uuid.UUID) -> HttpResponseBase:
     job = _own_job(request, job_id)
     if job.result is None:
         raise NotFound()
-    return serve(job.result, inline=False)
+    return serve(job.result, request.user, inline=False)
 
 
 _UNDER_WAY = {Job.State.WAITING, Job.State.RUNNING}

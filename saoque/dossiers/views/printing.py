@@ -73,7 +73,7 @@ def download(request: HttpRequest, pk: int, bundle: int) -> HttpResponseBase:
     found = get_bundle(_for_printing(request, pk), bundle, actor_of(request))
     if found.job.result is None:
         raise NotFound()
-    response = serve(found.job.result, inline=False)
+    response = serve(found.job.result, request.user, inline=False)
     note_fetched(found)
     return response
 

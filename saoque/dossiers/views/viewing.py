@@ -14,6 +14,7 @@ from saoque.dossiers.queries import get_dossier
 from saoque.dossiers.views.writing.common import actor_of
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.files.scanning import check_may_open
 from saoque.kernel.jobs.models import Job
 
 
@@ -23,6 +24,7 @@ def _evidence(request: HttpRequest, pk: int, evidence: int) -> tuple[Dossier, Ev
     found = Evidence.objects.filter(pk=evidence, dossier=dossier).select_related("paper__file").first()
     if found is None:
         raise NotFound()
+    check_may_open(found.paper.file, request.user)
     return dossier, found
 
 
@@ -57,7 +59,7 @@ def photo(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     _dossier, one = _evidence(request, pk, evidence)
     if not one.paper.file.is_picture:
         raise NotFound()
-    return serve(one.paper.file)
+    return serve(one.paper.file, request.user)
 
 
 @login_required

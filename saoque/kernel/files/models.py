@@ -2,10 +2,19 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class StoredFile(models.Model):
     """A file as one person handed it in. Content lives once per SHA-256, this row once per handing in."""
+
+    class Scan(models.TextChoices):
+        """What a virus scanner has said. Without its word a file from outside is never more than unscanned."""
+
+        OWN = "own", _("do hệ thống làm ra")
+        UNSCANNED = "unscanned", _("chưa quét vi-rút")
+        CLEAN = "clean", _("đã quét, không có vi-rút")
+        INFECTED = "infected", _("có mã độc, đã cách ly")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -17,6 +26,14 @@ class StoredFile(models.Model):
     height = models.PositiveIntegerField(null=True, help_text="pixels")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    scan = models.CharField(max_length=9, choices=Scan, default=Scan.UNSCANNED)
+    scan_found = models.CharField(max_length=200, blank=True, help_text="the scanner's name for what it found")
+    scanned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["uploaded_at"], condition=models.Q(scan="unscanned"), name="file_waits_for_scan")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.sha256[:8]})"

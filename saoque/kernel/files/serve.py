@@ -1,16 +1,23 @@
 """Handing a kept file to a browser, in a way that it can only be looked at."""
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from saoque.kernel.files.models import StoredFile
+from saoque.kernel.files.scanning import check_may_open
 from saoque.kernel.files.store import open_stored
 
 _INLINE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 
 
-def serve(stored: StoredFile, *, inline: bool = True, public: bool = False) -> HttpResponseBase:
-    """Answer with the content. The caller has already checked that the person may see it."""
+def serve(stored: StoredFile, reader: Any = None, *, inline: bool = True, public: bool = False) -> HttpResponseBase:
+    """Answer with the content. The caller has already checked that `reader` (a user) may see it.
+
+    Raises `Withheld` for a file with a virus, and for one that waits for the scanner unless the reader has sent it.
+    """
+    check_may_open(stored, reader)
     try:
         content = open_stored(stored)
     except FileNotFoundError:

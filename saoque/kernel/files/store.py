@@ -1,5 +1,6 @@
 """Keeping and opening content. A file is on the disk, synced, before the row that names it exists."""
 
+import errno
 import hashlib
 import os
 import re
@@ -13,11 +14,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from saoque.kernel.errors import DomainError
+from saoque.kernel.errors import DomainError, NoRoom
 from saoque.kernel.files.check import check
 from saoque.kernel.files.models import StoredFile
+from saoque.kernel.files.place import path_of as path_of
+from saoque.kernel.files.scanning import known_verdict, want_scan
 
 _BLOCK = 1024 * 1024  # bytes
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -44,15 +48,24 @@ def keep(upload: UploadedFile, user: Any, *, pictures_only: bool = False) -> Sto
         width=checked.width,
         height=checked.height,
         uploaded_by=user,
+        scan=known_verdict(sha256, name),
     )
     stored.save(force_insert=True)
+    want_scan(stored)
     return stored
 
 
 def keep_bytes(content: bytes, name: str, content_type: str, user: Any = None) -> StoredFile:
     """Keep what the product itself made (a certificate, an export)."""
     sha256, size = _write(content)
-    stored = StoredFile(sha256=sha256, size=size, content_type=content_type, name=clean_name(name), uploaded_by=user)
+    stored = StoredFile(
+        sha256=sha256,
+        size=size,
+        content_type=content_type,
+        name=clean_name(name),
+        uploaded_by=user,
+        scan=StoredFile.Scan.OWN,
+    )
     stored.save(force_insert=True)
     return stored
 
@@ -60,10 +73,6 @@ def keep_bytes(content: bytes, name: str, content_type: str, user: Any = None) -
 def open_stored(stored: StoredFile) -> BinaryIO:
     """Open the content for reading. Raises `FileNotFoundError` when the disk has lost it."""
     return path_of(stored.sha256).open("rb")
-
-
-def path_of(sha256: str) -> Path:
-    return Path(settings.FILES_ROOT) / sha256[:2] / sha256[2:4] / sha256
 
 
 def clean_name(name: str) -> str:
@@ -92,8 +101,10 @@ def _write(content: bytes | Path) -> tuple[str, int]:
             os.fsync(out.fileno())
         Path(temporary).replace(target)
         _sync_folder(target.parent)
-    except BaseException:
+    except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise NoRoom() from error
         raise
     return digest, size
 

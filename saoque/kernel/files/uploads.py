@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque.kernel.access import Actor
-from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.errors import DomainError, NoRoom, NotFound
 from saoque.kernel.files.models import Upload
 from saoque.kernel.files.store import clean_name
 
@@ -140,7 +140,7 @@ def append(upload: Upload, offset: int, piece: bytes) -> int:
             written = os.write(handle, piece)
         except OSError as error:
             log.exception("the part of %s could not be written", upload.pk)
-            raise DomainError(_("Máy chủ hết chỗ chứa tệp. Hãy thử lại sau, hoặc báo người quản trị.")) from error
+            raise NoRoom() from error
         return offset + written
     finally:
         os.close(handle)

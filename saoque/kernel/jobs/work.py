@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -16,6 +17,12 @@ log = logging.getLogger(__name__)
 _workers: dict[str, Callable[[Job], Any]] = {}
 ATTEMPTS = 3
 AHEAD = 10
+PATIENCE = timedelta(days=3)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+class NotNow(Exception):
+    """Something that the work needs is away, such as the mail server: it waits, and is tried again for `PATIENCE`."""
 
 
 def worker(kind: str) -> Callable[[Callable[[Job], Any]], Callable[[Job], Any]]:
@@ -68,6 +75,9 @@ def run(job_id: str) -> None:
     job.save(update_fields=["attempts", "touched_at"])
     try:
         result = _workers[job.kind](job)
+    except NotNow as why:
+        log.warning("job %s waits: %s", job, why)
+        _wait(job)
     except Exception:
         log.exception("job %s failed", job)
         _note_failure(job)
@@ -95,6 +105,18 @@ def _note_failure(job: Job) -> None:
     _give_up(job)
 
 
+def _wait(job: Job) -> None:
+    """Try again after 1, 2, 4 … 60 minutes. This is no fault of the work, so it counts as no attempt."""
+    if timezone.now() - job.created_at > PATIENCE:
+        _give_up(job)
+        return
+    waits = job.arguments.get("waits", 0)
+    job.arguments["waits"], job.attempts, job.state = waits + 1, job.attempts - 1, Job.State.WAITING
+    job.save(update_fields=["arguments", "attempts", "state", "touched_at"])
+    pause = min(timedelta(minutes=2 ** min(waits, 6)), LONGEST_WAIT)
+    run.using(run_after=timezone.now() + pause).enqueue(str(job.pk))
+
+
 def _give_up(job: Job) -> None:
     job.state, job.message = Job.State.FAILED, _("Máy chưa làm được việc này. Hãy thử lại, hoặc báo người quản trị.")
     job.save(update_fields=["state", "message", "touched_at"])
@@ -103,9 +125,12 @@ def _give_up(job: Job) -> None:
 def put_back_lost(silent_for: timedelta = timedelta(minutes=10)) -> int:
     """Queue again what a dead worker left behind (running, silent for long); return how many.
 
-    Work that has taken several workers with it is given up instead.
+    Work that has taken several workers with it is given up instead. What was touched in times to come was touched before
+    the clock was put back: nobody can tell how long it is silent, and running it twice does no harm.
     """
-    lost = Job.objects.filter(state=Job.State.RUNNING, touched_at__lt=timezone.now() - silent_for)
+    now = timezone.now()
+    silent = Q(touched_at__lt=now - silent_for) | Q(touched_at__gt=now + silent_for)
+    lost = Job.objects.filter(silent, state=Job.State.RUNNING)
     count = 0
     for job in lost:
         if job.attempts >= ATTEMPTS:

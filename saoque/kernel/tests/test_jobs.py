@@ -18,6 +18,8 @@ def done() -> Iterator[list[str]]:
     keys: list[str] = []
 
     def note(job: Job) -> None:
+        if job.arguments.get("away"):
+            raise work.NotNow("the mail server")
         if job.arguments.get("fails"):
             raise RuntimeError("as asked")
         keys.append(job.key)
@@ -48,6 +50,23 @@ def test_the_same_work_is_not_queued_twice_at_once(done: list[str]) -> None:
     assert DBTaskResult.objects.count() == 2
     run(first)
     assert jobs.start("test", "a") != first
+
+
+def test_work_that_cannot_be_done_now_waits_and_that_counts_as_no_attempt(done: list[str]) -> None:
+    job = jobs.start("test", "a", away=True)
+    for tries in range(1, work.ATTEMPTS + 3):
+        assert (run(job).state, job.attempts, job.arguments["waits"]) == ("waiting", 0, tries)
+    later = DBTaskResult.objects.order_by("run_after").last()
+    assert later is not None
+    assert later.run_after - timezone.now() <= work.LONGEST_WAIT
+    Job.objects.update(arguments={})
+    assert (run(job).state, done) == ("done", ["a"])
+
+
+def test_work_that_waited_for_days_is_given_up_in_sight(done: list[str]) -> None:
+    job = jobs.start("test", "a", away=True)
+    Job.objects.update(created_at=timezone.now() - work.PATIENCE - timedelta(minutes=1))
+    assert (run(job).state, job.message != "") == ("failed", True)
 
 
 def test_a_failure_is_tried_again_and_given_up_in_words(done: list[str]) -> None:

@@ -1,6 +1,8 @@
 """The life of a recognition: asked for with the paper, read by a worker, confirmed by a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -24,9 +26,34 @@ flow = Flow(
 )
 
 
+_when_opened: ContextVar[bool] = ContextVar("read papers when opened", default=False)
+
+
+@contextmanager
+def reading_when_opened() -> Iterator[None]:
+    """Papers that are put in here are read when somebody first opens their details: for many at once, of which few are looked at."""
+    before = _when_opened.set(True)
+    try:
+        yield
+    finally:
+        _when_opened.reset(before)
+
+
 def ask_to_read(paper: Paper) -> None:
     """Queue the reading of a new paper, in the caller's transaction."""
-    Recognition.objects.create(paper=paper)
+    if not _when_opened.get():
+        Recognition.objects.create(paper=paper)
+        _queue(paper)
+
+
+@transaction.atomic
+def ask_to_read_now(paper: Paper) -> None:
+    """Somebody opened the details: queue the reading of a paper that has never been asked for."""
+    if paper.removed_at is None and Recognition.objects.get_or_create(paper=paper)[1]:
+        _queue(paper)
+
+
+def _queue(paper: Paper) -> None:
     jobs.start(JOB, str(paper.pk), owner=paper.added_by, paper=paper.pk)
 
 

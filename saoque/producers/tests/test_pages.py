@@ -317,9 +317,9 @@ def test_pages_need_as_many_queries_for_one_as_for_many(
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_todos_need_three_queries(many: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_todos_need_four_queries(many: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     actor = grown(many)[0]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(list(todo_for(actor))) == 2 * many
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from saoque.kernel.tests.patience import send
 from saoque.producers.models import Paper, Producer, Product, ProductPhoto
 from saoque.producers.tests import factories
 
@@ -29,7 +30,6 @@ def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     )
     context.add_cookies([cookie])  # type: ignore[list-item]
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     context.close()
 
@@ -113,7 +113,7 @@ def test_registering_on_a_phone(phone: Page, tmp_path: Path) -> None:
     page.get_by_role("textbox", name="Câu chuyện sản phẩm").fill("Mùa nước nổi, cá linh về trắng sông.")
     expect(page.get_by_text("8 chữ")).to_be_visible()
     look(page, "12-story")
-    page.get_by_role("button", name="Lưu câu chuyện").click()
+    send(page.get_by_role("button", name="Lưu câu chuyện"))
     look(page, "13-product-told")
 
     page.goto(f"/chu-the/{producer.pk}/giay-to/")
@@ -125,7 +125,7 @@ def test_registering_on_a_phone(phone: Page, tmp_path: Path) -> None:
     page.get_by_role("link", name="Ghi chi tiết").click()
     page.get_by_label("Loại giấy").select_option("E01")
     look(page, "15-paper")
-    page.get_by_role("button", name="Lưu").click()
+    send(page.get_by_role("button", name="Lưu"))
     look(page, "16-drawer-told")
     assert Paper.objects.get().kind == "E01"
 

@@ -14,7 +14,7 @@ from saoque.kernel.errors import DomainError
 from saoque.kernel.jobs.models import Job
 from saoque.kernel.jobs.work import run
 from saoque.producers import actions
-from saoque.producers.actions.recognition import JOB
+from saoque.producers.actions.recognition import JOB, reading_when_opened
 from saoque.producers.models import Paper, Recognition
 from saoque.producers.recognition.words import from_rows
 from saoque.producers.tests import factories
@@ -45,6 +45,18 @@ def owner_with(upload: SimpleUploadedFile, **data: Any) -> tuple[Client, Any, Pa
     client = Client()
     client.force_login(actor.user)
     return client, actor, paper
+
+
+def test_a_paper_put_in_among_many_is_read_when_somebody_opens_it() -> None:
+    with reading_when_opened():
+        client, _actor, paper = owner_with(scan())
+    assert (Recognition.objects.count(), Job.objects.filter(kind=JOB).count()) == (0, 0)
+    for _time in range(2):
+        page = client.get(reverse("producers:paper_edit", args=[paper.pk])).content.decode()
+        assert "Máy đang đọc chữ trên giấy." in page
+    assert (Recognition.objects.get().paper_id, Job.objects.filter(kind=JOB).count()) == (paper.pk, 1)
+    actions.put_paper(_actor, paper.producer, scan(tilt=0.4))
+    assert Job.objects.filter(kind=JOB).count() == 2
 
 
 @pytest.mark.parametrize("tilt", [0.8, -1.5])

@@ -15,6 +15,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
 from saoque.producers import actions, queries
+from saoque.producers.actions.recognition import ask_to_read_now
 from saoque.producers.forms import PaperForm
 from saoque.producers.forms.base import carry_out
 from saoque.producers.kinds import facts_of, kind_groups
@@ -65,6 +66,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor, paper = _own_paper(request, pk)
     seen, back = seen_on(paper), _back(request, paper)
+    if not seen.state:
+        ask_to_read_now(paper)
+        seen = seen_on(paper)
     form = PaperForm(paper, request.POST or None, read=seen.values if request.GET.get("dien") else None)
     if form.is_bound and form.is_valid():
         paper.version = form.cleaned_data["version"]
@@ -129,7 +133,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file itself, for the producer's people and whoever a filed dossier lets in."""
-    return files.serve(queries.get_open_paper(request.actor, pk).file)  # type: ignore[attr-defined]
+    return files.serve(queries.get_open_paper(request.actor, pk).file, request.user)  # type: ignore[attr-defined]
 
 
 def endings() -> list[tuple[str, str]]:

@@ -94,4 +94,4 @@ def original(request: HttpRequest, pk: int, position: int) -> HttpResponseBase:
     found = PaperOriginal.objects.select_related("file").filter(paper=paper, position=position).first()
     if found is None:
         raise NotFound()
-    return files.serve(found.file, inline=False)
+    return files.serve(found.file, request.user, inline=False)

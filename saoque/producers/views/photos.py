@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from saoque.kernel import files
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.files.models import StoredFile
 from saoque.producers import actions, queries
 from saoque.producers.models import Product, ProductPhoto
 from saoque.producers.rules import rules
@@ -86,7 +87,9 @@ def show(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     photo = queries.get_photo(actor, pk)
     if size == ORIGINAL and rules.may(actor, "edit_product", photo):
-        return files.serve(photo.file)
+        return files.serve(photo.file, request.user)
+    if photo.file.scan == StoredFile.Scan.INFECTED:
+        raise NotFound()
     rendition = {SMALL: photo.small, LARGE: photo.large or photo.small}.get(size)
     if rendition is None:
         raise NotFound()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from saoque.kernel import files
 from saoque.kernel.errors import NotFound
+from saoque.kernel.files.scanning import check_may_open
 from saoque.producers import queries
 from saoque.producers.kinds import kind_words
 from saoque.producers.models import Paper, RecognisedPage, Recognition
@@ -111,4 +112,5 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     found = RecognisedPage.objects.select_related("picture").filter(recognition__paper=paper, number=number).first()
     if found is None:
         raise NotFound()
-    return files.serve(found.picture)
+    check_may_open(paper.file, request.user)
+    return files.serve(found.picture, request.user)

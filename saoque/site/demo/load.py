@@ -9,6 +9,7 @@ from saoque.dossiers.actions.writing.begin import begin_dossier
 from saoque.dossiers.actions.writing.filing import file_dossier
 from saoque.dossiers.models import Dossier
 from saoque.people.models import User
+from saoque.producers.actions.recognition import reading_when_opened
 from saoque.producers.models import Product
 from saoque.site.demo import chapters, filling, offices
 from saoque.site.demo.cast import Cast, assemble, story
@@ -20,7 +21,8 @@ def load(stdout: TextIO) -> None:
     if User.objects.filter(is_demo=True).exists():
         return
     stdout.write("▸ Nạp dữ liệu trình diễn…\n")
-    with transaction.atomic():
+    # Some eighty sample papers at once would keep a core busy for minutes, and nobody has asked what stands on them.
+    with transaction.atomic(), reading_when_opened():
         cast = assemble()
         products = stock(cast)
         council, round_ = offices.set_up_council(cast)

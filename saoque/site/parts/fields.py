@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.forms import formsets
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -177,16 +178,54 @@ def field(bound: BoundField, suffix: str = "", saved: bool = False) -> SafeStrin
     )
 
 
+def page_is_broken() -> str:
+    return _("Trang này thiếu một phần hoặc đã cũ. Hãy tải lại trang rồi làm lại.")
+
+
+def rows_head(formset: forms.BaseFormSet[Any]) -> SafeString:
+    """What a form of several rows has to bring along unseen, as it is now, and in words what is wrong with the rows together."""
+    counted = type(formset.management_form)(
+        auto_id=False,
+        prefix=formset.prefix,
+        initial={
+            formsets.TOTAL_FORM_COUNT: len(formset.forms),
+            formsets.INITIAL_FORM_COUNT: formset.initial_form_count(),
+            formsets.MIN_NUM_FORM_COUNT: formset.min_num,
+            formsets.MAX_NUM_FORM_COUNT: formset.max_num,
+        },
+    )
+    words = {
+        "missing_management_form": page_is_broken(),
+        "too_many_forms": _("Nhiều nhất %(n)d mục mỗi lần. Hãy bớt rồi gửi lại.") % {"n": formset.max_num},
+    }
+    wrong = formset.non_form_errors().as_data() if formset.is_bound else []
+    lines = [(words.get(error.code or "") or " ".join(error.messages),) for error in wrong]
+    box = format_html(
+        '<div class="note bad error-summary" role="alert" tabindex="-1"><ul>{}</ul></div>',
+        format_html_join("", "<li>{}</li>", lines),
+    )
+    return format_html("{}{}", box if lines else "", format_html_join("", "{}", ((hidden,) for hidden in counted)))
+
+
+def _about_unseen(bound: BoundField) -> list[str]:
+    """What the form itself says of a hidden field; where only Django's own words are left, the page was cut short or is old."""
+    kinds = type(bound.field).__mro__
+    usual = {str(words) for kind in kinds for words in vars(kind).get("default_error_messages", {}).values()}
+    return [page_is_broken() if words in usual else words for words in map(str, bound.errors)]
+
+
 def error_summary(form: forms.BaseForm) -> SafeString:
     """All errors of a form in one box at its top, each leading to its field; nothing when the form is right."""
     if not form.errors:
         return mark_safe("")
     lines = [format_html("<li>{}</li>", error) for error in form.non_field_errors()]
-    for bound in form:
+    for bound in form.visible_fields():
         lines += [
             format_html('<li><a href="#{}">{}</a>: {}</li>', bound.id_for_label or bound.auto_id, bound.label, error)
             for error in bound.errors
         ]
+    unseen = [words for bound in form.hidden_fields() for words in _about_unseen(bound)]
+    lines += [format_html("<li>{}</li>", words) for words in dict.fromkeys(unseen)]
     return format_html(
         '<div class="note bad error-summary" role="alert" tabindex="-1"><h2>{}</h2><ul>{}</ul></div>',
         _("Còn chỗ cần sửa trước khi gửi"),

@@ -1,6 +1,5 @@
-"""What is collected on which engine, and phones whose line can be cut."""
+"""Phones whose line can be cut."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,10 +7,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from saoque.site.tests.offline_hands import Phone
-
-# The installation of these tests has a database file of its own, so a run on PostgreSQL would only repeat them.
-# Racing writers on PostgreSQL itself are tested by threads in the rooms that write.
-collect_ignore = ["test_killed.py"] if os.environ.get("DATABASE_URL", "").startswith("postgres") else []
 
 
 @pytest.fixture

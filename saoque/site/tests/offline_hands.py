@@ -3,8 +3,6 @@
 import hashlib
 import io
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -98,14 +96,6 @@ def carry_along(page: Page, dossier: Dossier) -> None:
 def waiting(page: Page, store: str = "typed") -> int:
     count: int = page.evaluate(_COUNT, store)
     return count
-
-
-def until(true: Callable[[], bool], page: Page, seconds: float = 20) -> None:
-    """Wait while the page works; fail when it takes longer."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        page.wait_for_timeout(50)
 
 
 def shot(page: Page, name: str) -> None:

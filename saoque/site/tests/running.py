@@ -1,6 +1,7 @@
 """A real server in a folder of its own, started by the product's own command, for tests that stop it the hard way."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -11,9 +12,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+import psycopg
+
 STARTING_SECONDS = 40
+POSTGRES = os.environ.get("DATABASE_URL", "") if os.environ.get("DATABASE_URL", "").startswith("postgres") else ""
 
 
 def free_port() -> int:
@@ -35,7 +40,7 @@ def descendants(parent: int) -> set[int]:
 
 
 class Installation:
-    """One data folder. `command` runs `saoque …` on it; `serving` runs the site."""
+    """One data folder, and on PostgreSQL one database, each of its own. `command` runs `saoque …` on it; `serving` runs the site."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -51,6 +56,27 @@ class Installation:
             "DJANGO_SETTINGS_MODULE": "saoque.site.settings_running",
         }
         self.process: subprocess.Popen[str] | None = None
+        if POSTGRES:
+            self.database = f"saoque_{secrets.token_hex(6)}"
+            self.environment["DATABASE_URL"] = urlsplit(POSTGRES)._replace(path=f"/{self.database}").geturl()
+            self._ask_postgres(f"CREATE DATABASE {self.database}")
+
+    def lose_database(self) -> None:
+        """What a dead disk leaves: nothing."""
+        if POSTGRES:
+            self.drop()
+            self._ask_postgres(f"CREATE DATABASE {self.database}")
+        for path in self.folder.glob("saoque.sqlite3*"):
+            path.unlink()
+
+    def drop(self) -> None:
+        """Take the database of this installation off the server; a file of its own goes with its folder."""
+        if POSTGRES:
+            self._ask_postgres(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)")
+
+    def _ask_postgres(self, statement: str) -> None:
+        with psycopg.connect(POSTGRES, autocommit=True) as line:
+            line.execute(statement)  # type: ignore[call-overload]
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"

@@ -16,9 +16,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from saoque.site.tests.running import Installation, descendants
+from saoque.site.tests.running import POSTGRES, Installation, descendants
 
 pytestmark = pytest.mark.xdist_group("running")
+on_any_engine_the_same = pytest.mark.skipif(
+    bool(POSTGRES), reason="processes do not depend on the engine: tried on SQLite"
+)
 EACH_ACKNOWLEDGED = 6  # the storm is over when every writer has heard so many times that its work is kept
 STORM_SECONDS = 30.0  # at the most
 WRITERS, SAVES = 6, 12
@@ -112,6 +115,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         assert done.returncode == 0, done.stderr
     yield made
     made.ensure_stopped()
+    made.drop()
 
 
 def _people(site: Installation) -> dict[str, Any]:
@@ -270,6 +274,7 @@ def _worker_of(server: int) -> int:
     raise LookupError
 
 
+@on_any_engine_the_same
 def test_a_dead_worker_is_replaced_and_a_stop_leaves_nothing(site: Installation) -> None:
     server = site.ensure_started()
     first = _worker_of(server.pid)
@@ -290,6 +295,7 @@ def test_a_dead_worker_is_replaced_and_a_stop_leaves_nothing(site: Installation)
     assert {pid for pid in family if _is_running(pid)} == set()
 
 
+@on_any_engine_the_same
 def test_a_dead_web_server_ends_the_house(site: Installation) -> None:
     server = site.ensure_started()
     family = descendants(server.pid)
@@ -302,6 +308,7 @@ def test_a_dead_web_server_ends_the_house(site: Installation) -> None:
     assert {pid for pid in family if _is_running(pid)} == set()
 
 
+@on_any_engine_the_same
 def test_a_taken_port_is_told_in_one_line(site: Installation) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -320,7 +327,8 @@ def test_a_lost_installation_comes_back_whole(site: Installation, tmp_path: Path
     assert site.command("restore", str(kept)).returncode == 1
     hashes = sorted(path.name for path in (site.folder / "files").glob("*/*/*"))
 
-    for path in [*(site.folder / "files").glob("*/*/*"), *site.folder.glob("saoque.sqlite3*")]:
+    site.lose_database()
+    for path in (site.folder / "files").glob("*/*/*"):
         path.unlink()
     done = site.command("restore", str(kept), "--replace")
     assert (done.returncode, done.stderr) == (0, "")

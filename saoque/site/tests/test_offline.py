@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from saoque.dossiers.models import CriterionAnswer, FieldValue
 from saoque.dossiers.tests.factories import draft
-from saoque.site.tests.offline_hands import Phone, answers, carry_along, home_of, question, shot, until, waiting
+from saoque.kernel.tests.patience import until
+from saoque.site.tests.offline_hands import Phone, answers, carry_along, home_of, question, shot, waiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Hand = Callable[[Any], Phone]

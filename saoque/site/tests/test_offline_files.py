@@ -14,6 +14,7 @@ from saoque.dossiers.tests.factories import draft, picture
 from saoque.kernel.files.store import path_of
 from saoque.kernel.files.uploads import part_of
 from saoque.kernel.models import StoredFile, Upload
+from saoque.kernel.tests.patience import until
 from saoque.site.tests.line import Line
 from saoque.site.tests.offline_hands import (
     PHONE,
@@ -24,7 +25,6 @@ from saoque.site.tests.offline_hands import (
     offsets_of,
     question,
     shot,
-    until,
     waiting,
 )
 

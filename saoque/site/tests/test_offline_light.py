@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext
 
+from saoque.kernel.tests.patience import until
 from saoque.site.tests.line import Line
-from saoque.site.tests.offline_hands import PHONE, READY, until
+from saoque.site.tests.offline_hands import PHONE, READY
 from saoque.site.tests.running import Installation
 from saoque.site.tests.test_offline_restart import PREPARE
 

@@ -8,8 +8,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, expect
 
+from saoque.kernel.tests.patience import until
 from saoque.site.tests.line import Line
-from saoque.site.tests.offline_hands import PHONE, large_pdf, offsets_of, until
+from saoque.site.tests.offline_hands import PHONE, large_pdf, offsets_of
 from saoque.site.tests.running import Installation
 
 pytestmark = [

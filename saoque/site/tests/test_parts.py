@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -234,6 +236,28 @@ def test_error_summary_leads_to_each_field() -> None:
     assert draw("{% error_summary form %}", form=Sample()) == ""
 
 
+def test_error_summary_names_no_field_that_nobody_sees() -> None:
+    drawn = draw("{% error_summary form %}", form=Sample({"name": "x", "kind": "a", "yes": "on"}))
+    assert drawn.endswith("<ul><li>Trang này thiếu một phần hoặc đã cũ. Hãy tải lại trang rồi làm lại.</li></ul></div>")
+
+
+def test_rows_that_lost_their_count_say_so_and_bring_it_again() -> None:
+    rows = forms.formset_factory(Sample, extra=2, max_num=3, validate_max=True)
+    fresh = draw("{% rows_head rows %}", rows=rows(prefix="r"))
+    assert fresh == (
+        '<input type="hidden" name="r-TOTAL_FORMS" value="2"><input type="hidden" name="r-INITIAL_FORMS" value="0">'
+        '<input type="hidden" name="r-MIN_NUM_FORMS" value="0"><input type="hidden" name="r-MAX_NUM_FORMS" value="3">'
+    )
+    lost = draw("{% rows_head rows %}", rows=rows({}, prefix="r"))
+    assert "<li>Trang này thiếu một phần hoặc đã cũ. Hãy tải lại trang rồi làm lại.</li>" in lost
+    assert ("TOTAL_FORMS" in lost.replace('name="r-TOTAL_FORMS"', ""), 'name="r-TOTAL_FORMS" value="0"' in lost) == (
+        False,
+        True,
+    )
+    many = draw("{% rows_head rows %}", rows=rows({"r-TOTAL_FORMS": "4", "r-INITIAL_FORMS": "0"}, prefix="r"))
+    assert "<li>Nhiều nhất 3 mục mỗi lần. Hãy bớt rồi gửi lại.</li>" in many
+
+
 def test_pages_keep_the_rest_of_the_address() -> None:
     request = RequestFactory().get("/san-pham/?q=m%E1%BA%ADt&page=4")
     drawn = draw("{% paginate page %}", page=Paginator(range(200), 10).get_page(4), request=request)
@@ -270,3 +294,14 @@ def test_dialog_is_named_by_its_title() -> None:
 def test_the_wording_of_the_law_is_english_or_marked(language: str, source: str, drawn: str) -> None:
     with translation.override(language):
         assert Template("{% load saoque %}" + source).render(Context({"nothing": None, "flood": "mùa <lũ>"})) == drawn
+
+
+def test_a_message_is_shown_once_on_every_kind_of_page() -> None:
+    """The two frames draw the messages of the act before; a page that draws them too would say everything twice."""
+    rooms = Path(settings.PACKAGE)
+    drawing = {
+        str(one.relative_to(rooms))
+        for one in rooms.rglob("templates/**/*.html")
+        if "_parts/messages.html" in one.read_text(encoding="utf-8")
+    }
+    assert drawing == {"site/templates/base.html", "site/templates/page_work.html"}

@@ -22,12 +22,14 @@ from saoque.dossiers.models import Dossier, DossierState
 from saoque.kernel import audit
 from saoque.kernel.calendar.load import load_special_days
 from saoque.kernel.files import open_stored
+from saoque.kernel.tests.patience import send, until
 from saoque.people.models import User
 from saoque.places.actions import load_register
 from saoque.rulebook import scorecard
 from saoque.site.demo import offices
 from saoque.site.demo.cast import Cast, assemble
 from saoque.site.demo.filling import answers_for
+from saoque.site.tests.offline_hands import waiting
 from saoque.site.tests.walking import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,7 +83,7 @@ def _sign_up(walker: Walker) -> None:
     expect(page.locator("input[name=password]")).to_be_visible()
     page.locator("input[name=login]").fill("0912345678")
     page.locator("input[name=password]").fill("mua-nuoc-noi-2026")
-    page.get_by_role("main").get_by_role("button", name="Đăng nhập").first.click()
+    send(page.get_by_role("main").get_by_role("button", name="Đăng nhập").first)
     expect(page.locator("h1")).not_to_contain_text("Mời vào")
     walker.look("who-am-i")
     assert User.objects.get(phone="+84912345678").full_name == "Người Đi Thử"
@@ -123,8 +125,8 @@ def _register(walker: Walker) -> None:
     expect(page.get_by_role("heading", level=1, name=PRODUCT)).to_be_visible()
     page.get_by_role("link", name="Viết câu chuyện").click()
     page.get_by_role("textbox", name="Câu chuyện sản phẩm").fill("Cá lóc đồng phơi một nắng, ướp muối ớt của má.")
-    page.get_by_role("button", name="Lưu câu chuyện").click()
-    page.get_by_role("button", name=re.compile("Đưa lên|Cho mọi người")).first.click()
+    send(page.get_by_role("button", name="Lưu câu chuyện"))
+    send(page.get_by_role("button", name=re.compile("Đưa lên|Cho mọi người")).first)
     walker.look("product-own")
 
 
@@ -134,7 +136,7 @@ def _fill_in(walker: Walker, tmp_path: Path) -> None:
     walker.go("/ho-so/")
     page.get_by_role("link", name=re.compile(PRODUCT)).or_(page.get_by_role("link", name="Lập hồ sơ")).first.click()
     walker.look("begin")
-    page.get_by_role("main").get_by_role("button").last.click()
+    send(page.get_by_role("main").get_by_role("button").last)
     expect(page.locator("h1")).to_contain_text(PRODUCT)
     walker.look("dossier")
     dossier = Dossier.objects.get(product__name=PRODUCT)
@@ -143,8 +145,7 @@ def _fill_in(walker: Walker, tmp_path: Path) -> None:
         _type_all(walker)
         if number in {0, 2}:
             walker.look(f"form-{station.form}-{station.key}")
-        page.get_by_role("button", name="Tiếp", exact=True).click()
-        page.wait_for_load_state()
+        send(page.get_by_role("button", name="Tiếp", exact=True))
     card = scorecard(dossier.scorecard)
     chosen = answers_for(card, STAR, POINTS, "registered_household")
     if walker.size == "phone":
@@ -152,6 +153,9 @@ def _fill_in(walker: Walker, tmp_path: Path) -> None:
     else:
         _answer_by_groups(walker, dossier, chosen, tmp_path)
     walker.go(f"/ho-so/{dossier.pk}/tu-cham/")
+    # What was typed last on each page may still be on the way.
+    until(lambda: waiting(page) == 0, page)
+    page.reload()
     walker.look("self-assessment")
     dossier.refresh_from_db()
     assert (dossier.answered, dossier.self_stars) == (len(card.criteria), STAR)
@@ -230,8 +234,7 @@ def _file(walker: Walker) -> None:
     dossier = Dossier.objects.get(product__name=PRODUCT)
     walker.go(f"/ho-so/{dossier.pk}/kiem-tra/")
     walker.look("check")
-    page.get_by_role("button", name="Nộp hồ sơ").click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="Nộp hồ sơ"))
     walker.look("receipt")
     dossier.refresh_from_db()
     assert dossier.state == DossierState.FILED
@@ -253,19 +256,18 @@ def _commune(walker: Walker) -> None:
         box = page.locator(f"textarea[name={name}]")
         box.fill("Xã đã xem thực tế, lời khai đúng.")
         box.blur()
-        expect(page.locator(f"[data-saved-for={name}], [data-saved-all]").first).to_contain_text("Đã lưu")
+        expect(page.locator(f"[data-saved-for={name}]")).to_have_attribute("data-state", "saved")
     for name, value in {
         "report_number": "12/BC-UBND", "signer_name": "Lãnh đạo Mẫu", "signer_position": "Chủ tịch UBND xã", "samples": "5",
     }.items():  # fmt: skip
         box = page.locator(f"[name={name}]")
         box.fill(value)
         box.blur()
-    page.wait_for_load_state("networkidle")
+        expect(page.locator(f"[data-saved-for={name}]")).to_have_attribute("data-state", "saved")
     walker.look("form-03")
     walker.sign_in_as("UBND xã Trường Xuân", "Lãnh đạo")
     walker.go(f"/ho-so/tiep-nhan/{dossier.pk}/mau-03/")
-    page.get_by_role("button", name="Đề nghị lên tỉnh").first.click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="Đề nghị lên tỉnh").first)
     dossier.refresh_from_db()
     assert dossier.state == DossierState.PROPOSED
     walker.look("proposed")
@@ -279,17 +281,15 @@ def _agency(walker: Walker) -> None:
     walker.go("/ho-so/")
     walker.look("agency-list")
     walker.go(f"/ho-so/tiep-nhan/{dossier.pk}/")
-    page.get_by_role("button", name="Nhận hồ sơ").first.click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="Nhận hồ sơ").first)
     walker.look("agency-dossier")
     walker.go("/hoi-dong/")
     page.get_by_role("link", name="Xem Hội đồng").first.click()
     page.get_by_text("Lập phiên họp").click()
     page.get_by_label("Ngày họp").fill("24/11/2026")
     walker.look("plan-session")
-    page.get_by_role("button", name="Lập phiên").click()
-    page.get_by_role("button", name="Đưa vào phiên").first.click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="Lập phiên"))
+    send(page.get_by_role("button", name="Đưa vào phiên").first)
     walker.look("session-planned")
     dossier.refresh_from_db()
     assert dossier.state == DossierState.ASSESSING
@@ -303,16 +303,15 @@ def _council(walker: Walker, cast: Cast) -> None:
     for box in page.locator("form.form textarea").all():
         box.fill("Đã xem hồ sơ và cơ sở, đúng như khai.")
     walker.look("advice")
-    page.get_by_role("button", name="Ghi báo cáo").click()
+    send(page.get_by_role("button", name="Ghi báo cáo"))
     walker.sign_in_as("Hội đồng đánh giá", "Thư ký")
     walker.go(f"/hoi-dong/phien/{session.pk}/")
     for box in page.locator("input[name=present]").all():
         box.check(force=True)
-    page.get_by_role("button", name="Ghi người có mặt").click()
+    send(page.get_by_role("button", name="Ghi người có mặt"))
     walker.sign_in_as("Hội đồng đánh giá", "Chủ tịch")
     walker.go(f"/hoi-dong/phien/{session.pk}/")
-    page.get_by_role("button", name="Mở phiên").first.click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="Mở phiên").first)
     _score_by_hand(walker, assessment)
     fresh = Assessment.objects.select_related("session", "dossier__producer").get(pk=assessment.pk)
     for number in range(1, 5):
@@ -322,12 +321,11 @@ def _council(walker: Walker, cast: Cast) -> None:
     walker.look("score-table")
     walker.go(f"/hoi-dong/ho-so/{assessment.pk}/")
     walker.look("assessment")
-    page.get_by_role("button", name="Kết luận hồ sơ").click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="Kết luận hồ sơ"))
     assessment.refresh_from_db()
     assert (assessment.state, assessment.stars, assessment.sheets) == ("closed", STAR, 5)
     walker.go(f"/hoi-dong/phien/{session.pk}/")
-    page.get_by_role("button", name="Đóng phiên").first.click()
+    send(page.get_by_role("button", name="Đóng phiên").first)
     walker.go(f"/hoi-dong/phien/{session.pk}/bien-ban/")
     walker.look("minutes")
 
@@ -343,8 +341,7 @@ def _score_by_hand(walker: Walker, assessment: Assessment) -> None:
         line.locator(f"input[type=radio][value='{option}']").check(force=True)
     expect(page.locator("#sheet-sum")).to_contain_text(f"Đã chấm {len(card.criteria)} trên {len(card.criteria)}")
     walker.look("score-sheet")
-    page.get_by_role("button", name="Nộp phiếu").first.click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="Nộp phiếu").first)
     walker.look("score-sheet-sealed")
 
 
@@ -358,8 +355,7 @@ def _sign(walker: Walker) -> None:
     page.get_by_label("Số quyết định").fill("77/QĐ-UBND")
     page.get_by_label("Ngày ký").fill("20/11/2026")
     walker.look("sign")
-    page.get_by_role("button", name="Ký quyết định").click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="Ký quyết định"))
     assert Dossier.objects.get(product__name=PRODUCT).state == DossierState.RECOGNISED
 
 

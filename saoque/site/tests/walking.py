@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
+
+from saoque.kernel.tests.patience import send
 
 SHOTS = Path(__file__).parents[3] / "shots" / "walk"
 AXE = settings.BUILT / "test" / "axe.min.js"
@@ -31,7 +33,6 @@ class Walker:
             reduced_motion="reduce",  # type: ignore[arg-type]
         )
         self.page = context.new_page()
-        self.page.set_default_timeout(15_000)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("dialog", lambda dialog: dialog.accept())
@@ -46,8 +47,7 @@ class Walker:
         self.page.goto("/tai-khoan/dang-nhap/")
         self.page.evaluate("document.querySelectorAll('.demo-more').forEach((more) => { more.open = true })")
         buttons = self.page.locator(".demo-role", has_text=unit).filter(has_text=role)
-        buttons.nth(person).click(force=True)
-        expect(self.page.locator("h1")).to_be_visible()
+        send(buttons.nth(person), force=True)
 
     def sign_out(self) -> None:
         self.page.context.clear_cookies()

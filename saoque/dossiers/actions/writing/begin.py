@@ -48,6 +48,7 @@ def begin_dossier(actor: Actor, product: Product, kind: str) -> Dossier:
                 kind=kind,
                 scorecard=sheet.code,
                 year=day.year,
+                self_stars=rulebook.score(sheet, {}).stars,
             )
             filled = prefill(dossier)
             FieldValue.objects.bulk_create(

@@ -20,6 +20,8 @@ from saoque.kernel import audit
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.files import uploads
+from saoque.kernel.files.models import StoredFile
+from saoque.kernel.files.scanning import infected_words
 from saoque.kernel.files.uploads import upload_purpose
 from saoque.knowledge.papers import evidence_code
 from saoque.producers.actions import PaperData, put_paper
@@ -75,6 +77,8 @@ def attach_paper(dossier: Dossier, paper: Paper, criterion: str | None, actor: A
     actor = rules.require(actor, "write", dossier)
     if paper.producer_id != dossier.producer_id or paper.removed_at is not None:
         raise DomainError(_("Giấy này không có trong ngăn giấy tờ của chủ thể. Hãy chọn giấy khác."))
+    if paper.file.scan == StoredFile.Scan.INFECTED:
+        raise DomainError(infected_words(paper.title))
     with transaction.atomic():
         _check_may_add(dossier, hold(dossier), criterion, paper.evidence_code)
         return _attach(dossier, paper, criterion, actor)

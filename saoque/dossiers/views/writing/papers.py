@@ -122,7 +122,7 @@ def put_back(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
 def file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """The file itself, for everybody who may read the dossier: its producer and the offices it has come to."""
     dossier = get_dossier(actor_of(request), pk)
-    return serve(_evidence(dossier, evidence).paper.file, inline=not request.GET.get("tai"))
+    return serve(_evidence(dossier, evidence).paper.file, request.user, inline=not request.GET.get("tai"))
 
 
 def _evidence(dossier: Dossier, pk: int) -> Evidence:

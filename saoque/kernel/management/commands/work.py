@@ -1,4 +1,5 @@
-"""The task worker: runs queued jobs, begins the work of the day, shows that it is alive, tidies up after dead workers."""
+"""The task worker: runs queued jobs, begins the work of the day, shows that it is alive, puts back what a dead worker left
+behind, clears stale uploads, and asks the virus scanner again about what still waits for its word."""
 
 import logging
 import threading
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from saoque.kernel.files.scanning import catch_up
 from saoque.kernel.files.uploads import drop_stale
 from saoque.kernel.jobs.models import Heartbeat
 from saoque.kernel.jobs.schedule import start_due
@@ -38,6 +40,7 @@ def _keep_beating(stop: threading.Event) -> None:
             put_back_lost()
             start_due()
             drop_stale()
+            catch_up()
         except DatabaseError:
             log.exception("the worker's heartbeat could not be written")
         finally:

@@ -14,9 +14,11 @@ from saoque.councils.models import Assessment, ScoreSheet, SheetMark
 from saoque.dossiers.models import CommuneReport, Dossier, Filing, Receipt, ReturnItem
 from saoque.kernel.files.store import path_of
 from saoque.kernel.invariants import faults
+from saoque.kernel.jobs.models import Job
 from saoque.kernel.models import AuditRecord, StoredFile
 from saoque.people.models import Membership
-from saoque.producers.models import Product
+from saoque.producers.actions.recognition import JOB as READ_JOB
+from saoque.producers.models import Paper, Product
 from saoque.site.tests.house import House
 from saoque.site.tests.rooms import merged
 
@@ -27,6 +29,12 @@ def test_the_demonstration_is_consistent(in_house: House) -> None:
     out = io.StringIO()
     call_command("check_data", stdout=out)
     assert out.getvalue() == "Dữ liệu khớp.\n"
+
+
+def test_the_demonstration_keeps_no_core_busy_with_reading_its_papers(in_house: House) -> None:
+    papers = Paper.objects.count()
+    assert papers > 50
+    assert Job.objects.filter(kind=READ_JOB).count() < papers / 10
 
 
 def _lose_file() -> None:

@@ -17,6 +17,7 @@ export class Box {
   id(name) { return `${this.user}|${this.key}|${name}`; }
 
   async load() {
+    for (const row of await rowsOf("typed", this.user)) last = Math.max(last, row.at); // a clock that was put back changes no order
     for (const row of await rowsOf("typed", this.user)) if (row.key === this.key && !this.rows.has(row.name)) this.rows.set(row.name, row);
   }
 
