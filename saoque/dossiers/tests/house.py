@@ -1,18 +1,18 @@
 """What this room brings to the tests of the whole house: a request, talk beside a dossier, and their defects."""
 
 from collections.abc import Callable
+from typing import Any
 
 from saoque.dossiers.actions.consents import ask_consent
 from saoque.dossiers.actions.talking import open_thread, reply
 from saoque.dossiers.models import Comment, Consent, Dossier, DossierState, Thread
 from saoque.people.models import Membership
-from saoque.site.demo.cast import Cast
 
 ASKED = "Em xin giúp chụp giấy tờ (trình diễn)."
 QUESTION = "Cơ quan cần bản gốc hay bản sao? (trình diễn)"
 
 
-def prepare(cast: Cast) -> None:
+def prepare(cast: Any) -> None:
     """The helper of the city asks the owner; the owner asks the agency that has the dossier before the council."""
     dossier = _before_council()
     ask_consent(dossier.producer, ASKED, cast.actor("helper"))
@@ -29,7 +29,7 @@ def things() -> dict[str, object]:
     }
 
 
-def carry_probe(cast: Cast, probe: str) -> dict[str, object]:
+def carry_probe(cast: Any, probe: str) -> dict[str, object]:
     """Type the probe into a request and into both sides of a thread of the dossier before the council."""
     dossier = _before_council()
     thread = open_thread(dossier, "criterion", "1.2", probe, cast.actor("dau"))
