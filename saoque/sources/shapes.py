@@ -83,7 +83,10 @@ def _kind(value: Any, path: Path) -> str:
         return "number"
     if isinstance(value, int):
         return "money" if _MONEY & set(path) or value >= _LEAST_MONEY else "count"
-    return "money" if value is None and _MONEY & set(path) else "text"
+    if value is None and _MONEY & set(path):
+        return "money"
+    counted = value is None and any(unit in str(step) for step in path for unit in ("months", "days", "years", "area"))
+    return "count" if counted else "text"
 
 
 def at(facts: Any, path: Path) -> Any:

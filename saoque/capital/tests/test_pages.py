@@ -41,11 +41,11 @@ def client_of(actor: Actor) -> Client:
     return client
 
 
-def post(actor: Actor, name: str, *args: Any, **sent: Any) -> HttpResponse:
+def post(actor: Actor, name: str, /, *args: Any, **sent: Any) -> HttpResponse:
     return client_of(actor).post(reverse(f"capital:{name}", args=args), sent)  # type: ignore[return-value]
 
 
-def get(actor: Actor, name: str, *args: Any, **asked: Any) -> HttpResponse:
+def get(actor: Actor, name: str, /, *args: Any, **asked: Any) -> HttpResponse:
     return client_of(actor).get(reverse(f"capital:{name}", args=args), asked)  # type: ignore[return-value]
 
 
