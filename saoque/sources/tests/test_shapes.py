@@ -48,7 +48,7 @@ def test_a_change_takes_the_whole_top_fact_and_says_how_sure_it_is() -> None:
     ("base", "value"),
     [
         (1, "1"), (1, -1), (1, True), ("a", 1), (True, 1), (date(2026, 1, 1), "soon"), ({"a": 1}, {"b": 1}), ({"a": 1}, 1),
-        ({"a": 1}, {"a": 1, "b": 1}), ([1], "x"), ([{"a": 1}], [{"a": "x"}]), (None, {"a": 1}),
+        ({"a": 1}, {"a": 1, "b": 1}), ([1], "x"), ([{"a": 1}], [{"a": "x"}]), (None, {"a": 1}), (None, [1]), ({"cap": None}, {"cap": "much"}), ({"once": None}, {"once": 1}),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_named(base: object, value: object) -> None:
