@@ -20,7 +20,7 @@ _MACHINE = frozenset({"if_any", "must", "common"}) | frozenset(
     {"n", "id", "kind", "aliases", "code", "sat_on", "place", "council", "who", "raise_rule", "ended", "versions"}
 )
 _CHOICES = frozenset({"trigger", "measure", "per"})
-_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
+_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _MONEY = frozenset(
     {"cap", "cap_subject", "amount", "fee", "fees", "max", "ceiling", "by_star", "security_required_above", "amounts"}
 )
@@ -77,7 +77,7 @@ def _kind(value: Any, path: Path) -> str:
         return "flag"
     if isinstance(value, date):
         return "date"
-    if "pct" in name:
+    if "pct" in name or "percent" in name:
         return "percent"
     if isinstance(value, float):
         return "number"
