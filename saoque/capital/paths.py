@@ -47,6 +47,11 @@ class Path:
     documents: tuple[str, ...]
     needs_group: bool
 
+    @property
+    def percent(self) -> Decimal | None:
+        """The rate in percent a year."""
+        return None if self.rate is None else self.rate * 100
+
     def fits(self, legal_form: str) -> bool | None:
         """Whether a producer of this legal form may borrow; None where the record does not say who may."""
         if not self.borrowers:

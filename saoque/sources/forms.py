@@ -99,7 +99,9 @@ def _field(leaf: Leaf) -> forms.Field:
         return forms.ChoiceField(choices=[("", _("Chưa rõ")), ("1", _("Có")), ("0", _("Không"))], **told)
     if leaf.kind == "choice":
         known = {"trigger": tuple(TRIGGERS), "measure": MEASURES, "per": tuple(GROUPS)}[leaf.name]
-        return forms.ChoiceField(choices=[("", _("Chưa rõ")), *((code, code_words(code)) for code in known)], **told)
+        return forms.ChoiceField(
+            choices=[("", _("Chưa rõ")), *((code, code_words(code, leaf.name)) for code in known)], **told
+        )
     return forms.CharField(max_length=1000, **told)
 
 

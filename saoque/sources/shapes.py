@@ -20,7 +20,7 @@ _MACHINE = frozenset({"if_any", "must", "common"}) | frozenset(
     {"n", "id", "kind", "aliases", "code", "sat_on", "place", "council", "who", "raise_rule", "ended", "versions"}
 )
 _CHOICES = frozenset({"trigger", "measure", "per"})
-_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
+_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _MONEY = frozenset(
     {"cap", "cap_subject", "amount", "fee", "fees", "max", "ceiling", "by_star", "security_required_above", "amounts"}
 )
@@ -77,13 +77,16 @@ def _kind(value: Any, path: Path) -> str:
         return "flag"
     if isinstance(value, date):
         return "date"
-    if "pct" in name:
+    if "pct" in name or "percent" in name:
         return "percent"
     if isinstance(value, float):
         return "number"
     if isinstance(value, int):
         return "money" if _MONEY & set(path) or value >= _LEAST_MONEY else "count"
-    return "money" if value is None and _MONEY & set(path) else "text"
+    if value is None and _MONEY & set(path):
+        return "money"
+    counted = value is None and any(unit in str(step) for step in path for unit in ("months", "days", "years", "area"))
+    return "count" if counted else "text"
 
 
 def at(facts: Any, path: Path) -> Any:
@@ -109,39 +112,60 @@ def with_values(facts: Mapping[Any, Any], values: Mapping[Path, Any], confidence
     return changed
 
 
-def misfit(base: Any, value: Any, where: str = "") -> str | None:
+def misfit(base: Any, value: Any, name: str = "?") -> str | None:
     """Return the name of the first part of `value` that does not fit the base's shape; None when all of it fits."""
-    if base is None or value is None:
-        return where or "?" if isinstance(value, Mapping | list) and base is None and value else None
-    if isinstance(base, Mapping):
-        return _misfit_map(base, value, where)
-    if isinstance(base, list):
-        return _misfit_list(base, value, where)
+    found = next(_misfits(base, value, (name,)), None)
+    return None if found is None else str(next(step for step in reversed(found) if not isinstance(step, Nth)))
+
+
+def _misfits(base: Any, value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(base, Mapping) and value is not None:
+        yield from _misfits_map(base, value, path)
+    elif isinstance(base, list) and value is not None:
+        yield from _misfits_list(base, value, path)
+    elif not _fits(base, value, path):
+        yield path
+
+
+def _fits(base: Any, value: Any, path: Path) -> bool:
+    """A single value; nothing known fits everywhere, and where the base knows nothing its name says what fits."""
+    if value is None:
+        return True
+    if base is None:
+        wanted = _kind(None, path)
+        if wanted == "flag":
+            return isinstance(value, bool)
+        return isinstance(value, str) if wanted in ("text", "choice") else _is_number(value)
     if isinstance(base, bool) or isinstance(value, bool):
-        return None if isinstance(base, bool) and isinstance(value, bool) else where
+        return isinstance(base, bool) and isinstance(value, bool)
     if isinstance(base, int | float):
-        return None if isinstance(value, int | float) and value >= 0 else where
+        return _is_number(value)
     if isinstance(base, date):
-        return None if isinstance(value, date) or _is_day(value) else where
-    return None if isinstance(value, str) else where
+        return isinstance(value, date) or _is_day(value)
+    return isinstance(value, str)
 
 
-def _misfit_map(base: Mapping[Any, Any], value: Any, where: str) -> str | None:
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+
+
+def _misfits_map(base: Mapping[Any, Any], value: Any, path: Path) -> Iterator[Path]:
     known = {str(name): inner for name, inner in base.items()}
     if not isinstance(value, Mapping) or set(known) != {str(name) for name in value}:
-        return where or "?"
-    found = (misfit(known[str(name)], inner, str(name)) for name, inner in value.items())
-    return next((one for one in found if one is not None), None)
+        yield path
+        return
+    for name, inner in value.items():
+        yield from _misfits(known[str(name)], inner, (*path, str(name)))
 
 
-def _misfit_list(base: Sequence[Any], value: Any, where: str) -> str | None:
-    """A list may grow and shrink; each of its items fits the first of the base."""
+def _misfits_list(base: Sequence[Any], value: Any, path: Path) -> Iterator[Path]:
+    """A list may grow and shrink; each of its items fits the one of its place, or the first of the base."""
     if not isinstance(value, list):
-        return where or "?"
-    pairs = (
-        (base[place] if place < len(base) else base[0] if base else None, inner) for place, inner in enumerate(value)
-    )
-    return next((one for one in (misfit(model, inner, where) for model, inner in pairs) if one is not None), None)
+        yield path
+        return
+    for place, inner in enumerate(value):
+        model = base[place] if place < len(base) else base[0] if base else None
+        yield from _misfits(model, inner, (*path, Nth(place)))
 
 
 def _is_day(value: Any) -> bool:

@@ -50,9 +50,16 @@ def value_words(leaf: Leaf) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, int | float):
         return str(value).replace(".", ",")
-    return code_words(value)
+    return code_words(value, leaf.name)
 
 
-def code_words(value: Any) -> str:
-    """Return what a code stands for; the text itself for one that is none."""
-    return _words()["values"].get(str(value)) or TRIGGERS.get(str(value)) or str(value)
+def code_words(value: Any, name: str = "") -> str:
+    """Return what a code stands for under a name; the text itself for one that is none."""
+    if name == "trigger" and str(value) in TRIGGERS:
+        return TRIGGERS[str(value)]
+    return _words()["values"].get(str(value)) or str(value)
+
+
+def is_for_people(leaf: Leaf) -> bool:
+    """Whether a value says something to people: what machines alone go by has no words."""
+    return not leaf.fixed or str(leaf.value) in _words()["values"]

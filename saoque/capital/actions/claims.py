@@ -11,11 +11,12 @@ from saoque.capital.actions.checks import not_future, some_money, some_words
 from saoque.capital.flow import claim_flow
 from saoque.capital.models import Claim, ClaimNeed, Payment
 from saoque.capital.rules import rules
-from saoque.kernel import audit, files
+from saoque.kernel import audit
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, Stale
 from saoque.kernel.flow import compare_and_set
 from saoque.knowledge.policies import Answer, Match, policy_of
+from saoque.producers.keeping import keep
 from saoque.producers.models import Paper, Producer, Product
 
 _OPEN = (Claim.State.DRAFT, Claim.State.HANDED_OVER, Claim.State.PROMISED)
@@ -139,7 +140,7 @@ def record_payment(
         raise DomainError(_("Tổng đã nhận không thể hơn số tiền được hứa."), field="amount")
     if proof is None:
         raise DomainError(_("Cần chứng từ: giấy báo có, phiếu chi, ảnh chụp đều được."), field="proof")
-    stored = files.keep(proof, acting.user)
+    stored = keep(proof, acting.user)
     with transaction.atomic():
         action = "pay_in_full" if claim.paid_amount + amount == promised else "pay_in_part"
         claim_flow.apply(

@@ -77,6 +77,19 @@ def test_an_officers_rate_is_used(s: Scene) -> None:
     assert find_path(JOBS, province="91").rate == Decimal("0.083820")
 
 
+def test_what_nobody_had_found_can_be_entered(s: Scene) -> None:
+    key = "capital-and-startups#loan_cooperative_fund"
+    assert (find_path(key).rate, find_path(key).months, find_path(key).ceiling_for("cooperative")) == (None, None, None)
+    facts = {
+        "ceiling": {"value": 500 * MILLION, "c": "O", "verify": False}, "rate": {"pct": 6.5, "c": "O", "verify": False},
+        "term_months_max": {"value": 36, "c": "O", "verify": False},
+    }  # fmt: skip
+    correct(key, actor=s.city, province="92", facts=facts, source="Quy chế", confidence="O", checked_on=today())
+    found = find_path(key, province="92")
+    assert (found.rate, found.months, found.ceiling_for("cooperative")) == (Decimal("0.065"), 36, 500 * MILLION)
+    assert [found.fits(form) for form in ("cooperative", "farm")] == [True, False]
+
+
 def test_a_file_is_complete_before_it_is_handed_over(s: Scene) -> None:
     with pytest.raises(DomainError) as error:
         loans.begin_loan(s.producer, find_path(JOBS), actor=s.owner, amount=10_001 * MILLION, purpose="x")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -23,8 +24,9 @@ from saoque.capital.tests.factories import (
 )
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.files.models import StoredFile
 from saoque.kernel.tests.test_papers import read_sheet
-from saoque.producers.tests.factories import picture
+from saoque.producers.tests.factories import pdf, picture
 
 pytestmark = pytest.mark.django_db
 DAY = "%d/%m/%Y"
@@ -41,11 +43,11 @@ def client_of(actor: Actor) -> Client:
     return client
 
 
-def post(actor: Actor, name: str, *args: Any, **sent: Any) -> HttpResponse:
+def post(actor: Actor, name: str, /, *args: Any, **sent: Any) -> HttpResponse:
     return client_of(actor).post(reverse(f"capital:{name}", args=args), sent)  # type: ignore[return-value]
 
 
-def get(actor: Actor, name: str, *args: Any, **asked: Any) -> HttpResponse:
+def get(actor: Actor, name: str, /, *args: Any, **asked: Any) -> HttpResponse:
     return client_of(actor).get(reverse(f"capital:{name}", args=args), asked)  # type: ignore[return-value]
 
 
@@ -71,6 +73,17 @@ def test_a_claim_goes_its_way_through_the_pages(s: Scene) -> None:
     assert (claim.state, claim.paid_amount) == ("closed", 5 * MILLION)
     proof = get(s.city, "payment_proof", claim.payments.get().pk)
     assert (proof.status_code, proof["Content-Type"]) == (200, "image/jpeg")
+
+
+@pytest.mark.parametrize(
+    ("proof", "why"), [(pdf(script="app.alert(1)"), "đoạn mã"), (SimpleUploadedFile("x.jpg", b"MZ"), "không phải PDF")]
+)
+def test_a_proof_that_is_none_is_refused_with_its_reason(s: Scene, proof: SimpleUploadedFile, why: str) -> None:
+    claim = promised_claim(s)
+    kept = StoredFile.objects.count()
+    answer = post(s.owner, "claim_pay", claim.pk, amount="1", on=now(), proof=proof)
+    assert (answer.status_code, why in answer.content.decode()) == (422, True)
+    assert (StoredFile.objects.count(), claim.payments.count()) == (kept, 0)
 
 
 def test_refusing_and_withdrawing(s: Scene) -> None:

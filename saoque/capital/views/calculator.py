@@ -13,7 +13,7 @@ from saoque.capital.chart import repayment_chart
 from saoque.capital.forms import CalculatorForm
 from saoque.capital.models import Loan
 from saoque.capital.paths import Path, paths
-from saoque.capital.views.tools import EXCEL, actor_of, download
+from saoque.capital.views.tools import EXCEL, actor_of, download, is_concerned
 from saoque.kernel.calendar import today
 from saoque.kernel.papers import write_xlsx
 from saoque.knowledge.loans import Loan as Terms
@@ -99,7 +99,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     producer = own_producers(actor).first() if actor.signed_in else None
     rows = [{"path": path, "because": _because(path, producer)} for path in paths(province=place_of(actor))]
-    return render(request, "capital/paths.html", {"rows": rows, "producer": producer})
+    return render(request, "capital/paths.html", {"rows": rows, "producer": producer, "has_loans": is_concerned(actor)})
 
 
 def _because(path: Path, producer: Producer | None) -> tuple[str, str]:

@@ -18,16 +18,32 @@ from saoque.producers.forms.base import carry_out
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-__all__ = ["EXCEL", "WORD", "act_on_page", "actor_of", "attempt", "concerned", "download", "form_page", "is_officer"]
+__all__ = [
+    "EXCEL",
+    "WORD",
+    "act_on_page",
+    "actor_of",
+    "attempt",
+    "concerned",
+    "download",
+    "form_page",
+    "is_concerned",
+    "is_officer",
+]
 
 
 def is_officer(actor: Actor) -> bool:
     return actor.has(*YOUTH_ROLES)
 
 
+def is_concerned(actor: Actor) -> bool:
+    """Whether the person produces or works for the Youth Union."""
+    return actor.has(Role.PRODUCER, *YOUTH_ROLES)
+
+
 def concerned(actor: Actor) -> None:
-    """Raise `NotFound` for whoever neither produces nor works for the Youth Union."""
-    if not actor.has(Role.PRODUCER, *YOUTH_ROLES):
+    """Raise `NotFound` for everybody else."""
+    if not is_concerned(actor):
         raise NotFound()
 
 

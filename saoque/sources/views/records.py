@@ -20,7 +20,7 @@ from saoque.sources.forms import CorrectForm, FilterForm
 from saoque.sources.models import OfficersValue
 from saoque.sources.rules import rules
 from saoque.sources.shapes import at, leaves, revived
-from saoque.sources.words import path_words, value_words
+from saoque.sources.words import is_for_people, path_words, value_words
 
 PER_PAGE = 30
 
@@ -113,6 +113,7 @@ def _rows(base: Any, now: Any) -> list[dict[str, Any]]:
             else None,
         }
         for leaf in leaves(now)
+        if is_for_people(leaf)
     ]
 
 
