@@ -218,7 +218,9 @@ class Meeting(models.Model):
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cooperative"], condition=models.Q(occasion="founding"), name="one_founding_meeting"
+                fields=["cooperative"],
+                condition=models.Q(occasion="founding", state__in=["planned", "open"]),
+                name="one_founding_meeting",
             )
         ]
 

@@ -34,6 +34,8 @@ def plan_meeting(
         raise DomainError(_("Hãy ghi nơi họp."), field="place")
     if occasion == FOUNDING:
         require_founding(cooperative)
+        if is_settled(cooperative):
+            raise DomainError(_("Hội nghị thành lập đã được chuẩn bị rồi."))
     elif cooperative.state != Cooperative.State.REGISTERED:
         raise DomainError(_("Trước khi đăng ký chỉ có hội nghị thành lập."), field="occasion")
     try:
@@ -52,6 +54,14 @@ def plan_meeting(
     except IntegrityError:
         raise DomainError(_("Hội nghị thành lập đã được chuẩn bị rồi.")) from None
     return meeting
+
+
+def is_settled(cooperative: Cooperative) -> bool:
+    """Whether the last founding meeting is under way or passed everything; after a failed vote another may be held."""
+    last = cooperative.meetings.filter(occasion=FOUNDING).first()
+    if last is None:
+        return False
+    return last.state != Meeting.State.CLOSED or not last.agenda.exclude(passed=True).exists()
 
 
 def _call(meeting: Meeting, members: Iterable[Member]) -> None:

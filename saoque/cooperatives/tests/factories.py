@@ -92,7 +92,7 @@ class Founding:
 
     @property
     def meeting(self) -> Meeting:
-        found = self.one.meetings.get(occasion="founding")
+        found = self.one.meetings.filter(occasion="founding")[0]
         return meeting_of(self.one, found.pk)
 
     @property

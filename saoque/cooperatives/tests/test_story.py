@@ -228,6 +228,22 @@ def test_votes_never_exceed_attendance_and_a_closed_meeting_stays() -> None:
     meetings.close_meeting(f.meeting, "Xong", actor=f.keeper)
     refused(lambda: meetings.add_item(f.meeting, "Thêm", "over_half", actor=f.keeper), "Biên bản đã chốt")
     assert f.meeting.state == Meeting.State.CLOSED
+    refused(lambda: meetings.plan_meeting(f.one, "founding", today(), place="Nhà", actor=f.keeper), "chuẩn bị rồi")
+
+
+def test_after_a_failed_vote_another_founding_meeting_decides() -> None:
+    f = founding(Kind.GROUP).tell().gather(2).pledge().name()
+    meetings.plan_meeting(f.one, "founding", today(), place="Nhà", actor=f.keeper)
+    meetings.open_meeting(f.meeting, f.people, chair=f.people[0], secretary=f.people[1], actor=f.keeper)
+    for item in f.meeting.agenda.all():
+        elected = f.people[0] if item.elects else None
+        meetings.count(f.meeting, item.pk, 1, 1, 0, elected=elected, actor=f.keeper)
+    meetings.close_meeting(f.meeting, "Chưa thuận", actor=f.keeper)
+    refused(f.file, "Hội nghị chưa thông qua")
+    Meeting.objects.update(held_on=today() - DAY)
+    f.meet()
+    f.file()
+    assert [one.state for one in f.one.meetings.all()] == ["closed", "closed"]
 
 
 def test_the_book_and_the_capital_as_of_any_day() -> None:

@@ -33,7 +33,7 @@ def meetings(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_founding(actor, pk)
     held = list(found.meetings.all())
     founding = found.state != Cooperative.State.REGISTERED
-    done = founding and any(one.occasion == Meeting.Occasion.FOUNDING for one in held)
+    done = founding and acts.is_settled(found)
     may = rules.may(actor, "write", found) and not done
     form = MeetingForm(sent(request), founding=founding)
     if form.is_bound and form.is_valid():
