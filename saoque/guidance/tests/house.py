@@ -46,8 +46,8 @@ def things() -> dict[str, object]:
 SHOWS = {
     "guidance:ask", "guidance:page", "guidance:print_page", "guidance:history", "guidance:version", "guidance:compare",
     "guidance:edit", "guidance:question", "guidance:queue", "guidance:questions", "guidance:mine", "guidance:classes",
-    "guidance:class", "guidance:own_classes", "guidance:change", "guidance:roster", "guidance:screen", "guidance:code",
-    "guidance:come", "guidance:follow_ups", "guidance:follow_up", "guidance:home", "guidance:certificate",
+    "guidance:class", "guidance:own_classes", "guidance:change", "guidance:roster", "guidance:screen",
+    "guidance:follow_ups", "guidance:follow_up", "guidance:home", "guidance:certificate",
 }  # fmt: skip
 
 

@@ -40,7 +40,6 @@ from saoque.dossiers.views.writing.common import actor_of, is_own, own_dossier, 
 from saoque.dossiers.views.writing.gap import carried_words
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
-from saoque.kernel.pointers import address_of
 
 PER_PAGE = 20
 MOST_PRODUCTS = 50
@@ -147,9 +146,8 @@ def carry(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = rulebook.scorecard(dossier.scorecard)
     pages = [reverse("dossiers:home", args=[pk]), reverse("dossiers:assessment", args=[pk])]
     pages += [reverse("dossiers:criterion", args=[pk, line.code]) for line in sheet.criteria]
-    found = stations(dossier.scorecard, dossier.kind)
-    pages += [reverse("dossiers:station", args=[pk, one.form, one.key]) for one in found]
+    pages += [
+        reverse("dossiers:station", args=[pk, one.form, one.key]) for one in stations(dossier.scorecard, dossier.kind)
+    ]
     pages.append(reverse("dossiers:papers", args=[pk]))
-    help_pages = {address_of("topic", one.form, section.key) for one in found for section in one.sections} - {""}
-    pages += sorted(help_pages)
     return say({"pages": pages})
