@@ -254,12 +254,18 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     return attempt(request, lambda: actions.accept_directive(found, actor=actor), _("Đã nhận."), "support:part", pk)
 
 
+def _sent_reason(request: HttpRequest) -> tuple[int, str]:
+    """The version seen and the reason; what does not fit is as if nothing had been sent, and the act says what is needed."""
+    form = EndForm(request.POST)
+    return (form.cleaned_data["version"], form.cleaned_data["reason"]) if form.is_valid() else (-1, "")
+
+
 @login_required
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_part(actor, pk)
-    found.version, reason = seen_version(request), request.POST.get("reason", "")
+    found.version, reason = _sent_reason(request)
     done = _("Đã báo lý do cho bên gửi.")
     return attempt(
         request, lambda: actions.refuse_directive(found, reason=reason, actor=actor), done, "support:part", pk
@@ -309,7 +315,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_report(actor, pk)
-    found.assignment.version, reason = seen_version(request), request.POST.get("reason", "")
+    found.assignment.version, reason = _sent_reason(request)
     done = _("Đã trả lại để bổ sung.")
     return attempt(
         request, lambda: actions.return_report(found, reason=reason, actor=actor), done, "support:part",
