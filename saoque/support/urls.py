@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from saoque.support.views import asking, cases, directives, home, lineage, obstacles, planning, producers
+from saoque.support.views import asking, cases, directives, home, lineage, obstacles, parts, planning, producers
 
 app_name = "support"
 urlpatterns: list[URLPattern] = [
@@ -43,12 +43,12 @@ urlpatterns: list[URLPattern] = [
     path("chi-dao/<int:pk>/bang.csv", directives.board_csv, name="board_csv"),
     path("chi-dao/<int:pk>/bang.xlsx", directives.board_xlsx, name="board_xlsx"),
     path("chi-dao/<int:pk>/tep/<int:file>/", directives.directive_file, name="directive_file"),
-    path("chi-dao/don-vi/<int:pk>/", directives.part, name="part"),
-    path("chi-dao/don-vi/<int:pk>/nhan/", directives.accept, name="accept_directive"),
-    path("chi-dao/don-vi/<int:pk>/chua-nhan/", directives.refuse, name="refuse_directive"),
-    path("chi-dao/don-vi/<int:pk>/bao-cao/", directives.report, name="report"),
-    path("chi-dao/bao-cao/<int:pk>/xac-nhan/", directives.confirm, name="confirm_report"),
-    path("chi-dao/bao-cao/<int:pk>/tra-lai/", directives.give_back, name="return_report"),
-    path("chi-dao/bao-cao/<int:pk>/tep/<int:file>/", directives.report_file, name="report_file"),
+    path("chi-dao/don-vi/<int:pk>/", parts.part, name="part"),
+    path("chi-dao/don-vi/<int:pk>/nhan/", parts.accept, name="accept_directive"),
+    path("chi-dao/don-vi/<int:pk>/chua-nhan/", parts.refuse, name="refuse_directive"),
+    path("chi-dao/don-vi/<int:pk>/bao-cao/", parts.report, name="report"),
+    path("chi-dao/bao-cao/<int:pk>/xac-nhan/", parts.confirm, name="confirm_report"),
+    path("chi-dao/bao-cao/<int:pk>/tra-lai/", parts.give_back, name="return_report"),
+    path("chi-dao/bao-cao/<int:pk>/tep/<int:file>/", parts.report_file, name="report_file"),
     path("don-vi-cu/", lineage.lineage, name="lineage"),
 ]

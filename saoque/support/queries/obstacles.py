@@ -34,11 +34,12 @@ class Narrow:
     def of(cls, given: Any) -> "Narrow":
         step, state, quarter = given.get("step", ""), given.get("state", ""), given.get("quarter", "")
         year, _dash, number = quarter.partition("-")
+        kind = given.get("kind", "")
         fits = len(year) == 4 and year.isascii() and year.isdigit() and number in ("1", "2", "3", "4")
         return cls(
             office=fold(given.get("office", ""))[:200],
             step=step if step in STEPS else "",
-            kind=given.get("kind", "")[:80],
+            kind=kind[:80] if kind.isprintable() else "",
             state=state if state in STATES else "",
             quarter=quarter if fits else "",
         )

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.support.models import Directive, Measure, SupportCase, Target
-from saoque.support.tests.factories import city, product
+from saoque.support.tests.factories import blocked, city, product
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = Path("shots")
@@ -151,6 +151,7 @@ def test_a_directive_comes_back_as_a_report_on_the_board(browser: Browser, live_
     page.goto(live_server.url + reverse("support:board", args=[Directive.objects.get().pk]))
     expect(page.get_by_text("Đạt", exact=True)).to_be_visible()
     looked_at(page, "board-1280")
+    blocked(c)
     for name in ("directives", "obstacles", "obstacle_rows"):
         page.goto(live_server.url + reverse(f"support:{name}"))
         looked_at(page, f"{name}-1280")

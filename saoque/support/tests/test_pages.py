@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.models import AuditRecord, StoredFile
 from saoque.producers.models import Paper
 from saoque.producers.tests.factories import pdf
 from saoque.support import actions
@@ -283,3 +285,43 @@ def test_the_city_and_offices_come_to_their_own_first_page() -> None:
     }
     assert client(c["city_leader"]).get(reverse("support:obstacles")).status_code == 200
     assert client(c["leader"]).get(reverse("support:obstacles")).status_code == 404
+
+
+def test_wrong_files_are_refused_with_the_reason_and_nothing_changes() -> None:
+    c = city()
+    case, helper = doing(c), client(c["helper"])
+    step = actions.add_step(case, what="Ghé", actor=c["helper"])
+    line = actions.add_money(case, source="youth", what="x", planned=1, actor=c["helper"])
+    part = part_of(directive(c), c.units["here"])
+    actions.accept_directive(part, actor=c["leader"])
+    target = part.targets.get()
+    before = (StoredFile.objects.count(), AuditRecord.objects.count())
+
+    def wrong() -> SimpleUploadedFile:
+        return SimpleUploadedFile("bao-cao.exe", b"MZ\x90\x00\x03")
+
+    answers = [
+        helper.post(
+            reverse("support:finish_step", args=[step.pk]), {"version": step.version, "evidence": wrong()}, follow=True
+        ),
+        helper.post(
+            reverse("support:money", args=[line.pk]),
+            {"version": 1, "planned": "1", "paid": "1", "paid_on": typed(today()), "proof": wrong()},
+        ),
+        helper.post(
+            reverse("support:report", args=[part.pk]),
+            {"version": part.version, "text": "x", f"t{target.pk}": "1", "attached": [wrong()]},
+        ),
+    ]
+    assert ["không phải PDF hay ảnh" in one.content.decode() for one in answers] == [True, True, True]
+    assert (StoredFile.objects.count(), AuditRecord.objects.count()) == before
+
+
+@pytest.mark.parametrize(
+    "asked", ["?state=x&kind=%00&unit=99999999999999999&whose=y&page=-3", "?q=%00%27&office=%00&step=z&quarter=2026-9"]
+)
+def test_addresses_with_nonsense_show_a_page(asked: str) -> None:
+    c = city()
+    blocked(c)
+    for name in ("home", "producers", "obstacle_rows", "directives"):
+        assert client(c["city_leader"]).get(reverse(f"support:{name}") + asked).status_code == 200

@@ -19,13 +19,12 @@ from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.producers.forms.base import carry_out
 from saoque.support import actions
-from saoque.support.flow import assignment_flow
-from saoque.support.forms.directives import DirectiveForm, EndForm, IndicatorLines, ReportForm, TargetsForm
+from saoque.support.forms.directives import DirectiveForm, EndForm, IndicatorLines, TargetsForm
 from saoque.support.kinds import indicator_names
 from saoque.support.lineage import formers_of
-from saoque.support.models import Assignment, Directive, Target
+from saoque.support.models import Directive, Target
 from saoque.support.queries import directives as queries
-from saoque.support.queries import get_directive, get_part, get_report, visible_cases
+from saoque.support.queries import get_directive
 from saoque.support.rules import YOUTH_UNITS, rules
 from saoque.support.views.tools import PER_PAGE, actor_of, attempt, dated, seen_version, shown, xlsx
 
@@ -97,7 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "support/directive_new.html", context, status=422 if sent is not None else 200)
 
 
-def _targets(**which: Any) -> list[Target]:
+def targets_of(**which: Any) -> list[Target]:
     found = Target.objects.filter(**which).select_related("assignment__unit", "indicator")
     return list(found.order_by("assignment__unit__sort", "assignment", "indicator__position", "pk"))
 
@@ -110,7 +109,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_directive(actor, pk)
     edits = rules.may(actor, "edit_directive", found)
     may_set = edits and found.state == D.DRAFT
-    targets = _targets(assignment__directive=found) if may_set else []
+    targets = targets_of(assignment__directive=found) if may_set else []
     posted = request.POST if request.method == "POST" and may_set else None
     form = TargetsForm(posted, targets=targets, initial={"version": found.version})
 
@@ -213,115 +212,3 @@ def directive_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase
         if one.pk == file:
             return serve(one.file)
     raise NotFound()
-
-
-@login_required
-@require_safe
-def part(request: HttpRequest, pk: int) -> HttpResponse:
-    """One unit's part: targets, reports, and what can be done now."""
-    actor = actor_of(request)
-    found = get_part(actor, pk)
-    targets = _targets(assignment=found)
-    running = found.directive.state == D.SENT
-    answers = running and rules.may(actor, "answer_directive", found)
-    states = [queries.Cell(one, queries.state_of(found, one, one.indicator)) for one in targets]
-    readable = set(visible_cases(actor).filter(pk__in=_case_ids(found)).values_list("pk", flat=True))
-    context = {
-        "part": found,
-        "directive": found.directive,
-        "cells": states,
-        "may_accept": answers and assignment_flow.allows("accept_directive", found.state),
-        "may_refuse": answers and assignment_flow.allows("refuse_directive", found.state),
-        "may_report": answers and assignment_flow.allows("send_report", found.state),
-        "judges": running and rules.may(actor, "judge_report", found),
-        "readable": readable,
-        "return_form": EndForm(initial={"version": found.version}, auto_id="return_%s"),
-        "refuse_form": EndForm(initial={"version": found.version}, auto_id="refuse_%s"),
-    }
-    return render(request, "support/part.html", context)
-
-
-def _case_ids(found: Assignment) -> list[int]:
-    return [case.pk for report in found.reports.all() for case in report.cases.all()]
-
-
-@login_required
-@require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    found = get_part(actor, pk)
-    found.version = seen_version(request)
-    return attempt(request, lambda: actions.accept_directive(found, actor=actor), _("Đã nhận."), "support:part", pk)
-
-
-@login_required
-@require_POST
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    found = get_part(actor, pk)
-    found.version, reason = seen_version(request), request.POST.get("reason", "")
-    done = _("Đã báo lý do cho bên gửi.")
-    return attempt(
-        request, lambda: actions.refuse_directive(found, reason=reason, actor=actor), done, "support:part", pk
-    )
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    found = get_part(actor, pk)
-    if not rules.may(actor, "answer_directive", found):
-        raise NotFound()
-    targets = _targets(assignment=found)
-    cases = visible_cases(actor).filter(unit=found.unit_id).select_related("producer").order_by("-asked_on", "-pk")
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ReportForm(*sent, part=found, targets=targets, cases=cases, initial={"version": found.version})
-
-    def carry() -> None:
-        given = form.cleaned_data
-        found.version = given["version"]
-        actions.send_report(
-            found, text=given["text"], values=form.numbers, files=given["attached"], cases=given.get("cases") or [],
-            actor=actor,
-        )  # fmt: skip
-
-    if form.is_bound and form.is_valid() and carry_out(form, carry):
-        messages.success(request, _("Đã gửi báo cáo."))
-        return redirect("support:part", pk)
-    return shown(request, "support/report.html", form, part=found, directive=found.directive)
-
-
-@login_required
-@require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    found = get_report(actor, pk)
-    found.assignment.version = seen_version(request)
-    done = _("Đã xác nhận. Số này tính vào bảng.")
-    return attempt(
-        request, lambda: actions.confirm_report(found, actor=actor), done, "support:part", found.assignment_id
-    )
-
-
-@login_required
-@require_POST
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    found = get_report(actor, pk)
-    found.assignment.version, reason = seen_version(request), request.POST.get("reason", "")
-    done = _("Đã trả lại để bổ sung.")
-    return attempt(
-        request, lambda: actions.return_report(found, reason=reason, actor=actor), done, "support:part",
-        found.assignment_id,
-    )  # fmt: skip
-
-
-@login_required
-@require_safe
-def report_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
-    found = get_report(actor_of(request), pk)
-    kept = found.files.select_related("file").filter(pk=file).first()
-    if kept is None:
-        raise NotFound()
-    return serve(kept.file)
