@@ -222,3 +222,13 @@ def test_what_is_known_of_the_kind_stands_beside_the_form_and_the_way_back_is_ke
     for away in ("//khac.vn/", "https://khac.vn/", "ho-so/7/"):
         answer = client.post(f"{url}?ve={away}", {**sent, "version": 2, "title": "Phiếu"})
         assert answer["Location"] == f"/chu-the/{producer.pk}/giay-to/"
+
+
+def test_a_good_and_a_bad_scan_are_pictured_where_papers_are_photographed() -> None:
+    actor, producer = factories.owner()
+    client = Client()
+    client.force_login(actor.user)
+    for url in (f"/chu-the/{producer.pk}/giay-to/", f"/chu-the/{producer.pk}/giay-to/chup/"):
+        page = client.get(url).content.decode()
+        pictures = [words in page for words in ("Cả trang giấy nằm thẳng, đủ bốn góc", "Trang giấy nghiêng, mất góc")]
+        assert pictures == [True, True]
