@@ -13,13 +13,13 @@ register = template.Library()
 
 @register.inclusion_tag("sources/_origin.html", takes_context=True)
 def origin(context: template.Context, record: Record) -> dict[str, Any]:
-    """`{% origin record %}`: source, confidence and whether an officer must confirm; officers get the way to the record."""
+    """`{% origin record %}`: source, confidence and whether an officer must confirm; officers get the way to the record.
+
+    Addresses of sources are text and no links: a page of this house leads to no other server.
+    """
     actor = context.get("actor")
-    links = [one for one in record.sources if one.startswith(("https://", "http://"))]
     return {
         "record": record,
-        "links": links,
-        "words": [one for one in record.sources if one not in links],
         "confidence": OfficersValue.Confidence(record.c).label,
         "officer": actor is not None and rules.may(actor, "see_origin"),
     }

@@ -272,6 +272,8 @@ def test_everybody_sees_where_a_figure_comes_from_and_officers_the_way_to_it(off
     visitor = shown.render(Context({"record": one, "actor": NOBODY}))
     assert "Cần xác nhận" in visitor
     assert "chính sách tỉnh 2021" in visitor
+    assert one.sources[0] in visitor
+    assert "href=" not in visitor
     assert reverse("sources:record", args=["support-policies", "tv_fair"]) not in visitor
     assert reverse("sources:record", args=["support-policies", "tv_fair"]) in shown.render(
         Context({"record": one, "actor": officer})
