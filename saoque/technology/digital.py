@@ -1,4 +1,4 @@
-"""The digital check: questions as data, scores by area, and what to do next. Pure, knows no database.
+"""The digital check: questions as data, scores by area, and what to do next. Knows no database.
 
 Every rung is worth its place, 0 to 3 points. Scores are whole percents of what could be reached, rounded down.
 """
@@ -10,9 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import get_language
 
 _DATA = Path(__file__).parent / "data" / "digital_check.yaml"
 MOST = 3
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text in both languages of the site."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if get_language() == "en" else self.vi
 
 
 @dataclass(frozen=True)
@@ -20,16 +32,16 @@ class Question:
     """One question with its four rungs. `address` names the page where the next step is done, if there is one."""
 
     id: str
-    ask: str
-    rungs: tuple[str, ...]
-    next_step: str
+    ask: Said
+    rungs: tuple[Said, ...]
+    next_step: Said
     address: str
 
 
 @dataclass(frozen=True)
 class Area:
     id: str
-    name: str
+    name: Said
     questions: tuple[Question, ...]
 
 
@@ -58,10 +70,16 @@ def questions() -> Questions:
 
 def _area(raw: Mapping[str, Any]) -> Area:
     asked = tuple(
-        Question(one["id"], one["ask"], tuple(one["rungs"]), one["next"], one.get("address", ""))
+        Question(
+            one["id"],
+            Said(*one["ask"]),
+            tuple(Said(*rung) for rung in one["rungs"]),
+            Said(*one["next"]),
+            one.get("address", ""),
+        )
         for one in raw["questions"]
     )
-    return Area(raw["id"], raw["name"], asked)
+    return Area(raw["id"], Said(*raw["name"]), asked)
 
 
 def faults_of(answers: Mapping[str, object]) -> list[str]:

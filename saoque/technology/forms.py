@@ -84,13 +84,15 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         for question in digital.questions().all:
             self.fields[question.id] = forms.TypedChoiceField(
-                label=question.ask,
+                label=str(question.ask),
                 coerce=int,
-                choices=list(enumerate(question.rungs)),
+                choices=[(place, str(rung)) for place, rung in enumerate(question.rungs)],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Hãy chọn một mức.")},
             )
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """Return the areas with their bound fields."""
-        return [(area.name, [self[question.id] for question in area.questions]) for area in digital.questions().areas]
+        return [
+            (str(area.name), [self[question.id] for question in area.questions]) for area in digital.questions().areas
+        ]

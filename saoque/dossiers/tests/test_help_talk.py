@@ -205,10 +205,10 @@ def test_all_talk_takes_the_same_queries_for_one_and_many(django_assert_num_quer
     talking.open_thread(dossier, "criterion", "1.4", "Một", here.actor)
     address = reverse("dossiers:threads", args=[dossier.pk])
     client.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
     for code in ("1.1", "1.2", "1.3"):
         thread = talking.open_thread(dossier, "criterion", code, "Nhiều", here.actor)
         talking.reply(thread, "Nữa", here.actor)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)

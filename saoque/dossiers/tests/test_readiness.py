@@ -276,6 +276,6 @@ def test_readiness_takes_the_same_queries_for_one_and_many(many: int, django_ass
     for number in range(many):
         put(here, dossier, "test_report", "1.5", issued_on=date(2020, 1, 1 + number))
     fresh = Dossier.objects.select_related("product", "producer", "commune", "province").get(pk=dossier.pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert check_readiness(fresh).count
     assert (Producer.objects.count(), Product.objects.count()) == (1, 1)

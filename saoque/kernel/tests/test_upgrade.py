@@ -28,13 +28,13 @@ def newest_after() -> Iterator[None]:
 
 @pytest.mark.usefixtures("newest_after")
 def test_files_from_before_the_scanner_are_unscanned_and_our_own_stay_our_own() -> None:
-    before = migrated(("kernel", "0002_uploads"))
+    before = migrated(("kernel", "0003_daily_runs"))
     user = get_user_model().objects.create_user(email="cu@vidu.test", password="mat-khau-thu", full_name="Người Cũ")
     files = before.get_model("kernel", "StoredFile").objects
     for number, owner in enumerate((user.pk, None)):
         sha256 = f"{number}" * 64
         files.create(sha256=sha256, size=1, content_type="application/pdf", name="a.pdf", uploaded_by_id=owner)
-    after = migrated(("kernel", "0003_scans"))
+    after = migrated(("kernel", "0004_scans"))
     rows = after.get_model("kernel", "StoredFile").objects.order_by("sha256")
     assert list(rows.values_list("scan", "scan_found", "scanned_at")) == [("unscanned", "", None), ("own", "", None)]
     rows.all().delete()

@@ -150,5 +150,5 @@ def test_the_label_page_costs_the_same_with_more_photos(
     for number in range(photos):
         put_paper(owner, product.producer, factories.picture(60 + number, 50), {"kind": "label_proof"})
     client.force_login(owner.user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(address(product)).status_code == 200

@@ -192,5 +192,5 @@ def test_the_paper_page_costs_the_same_with_more_words(django_assert_num_queries
     edit = reverse("producers:paper_edit", args=[paper.pk])
     for times in (1, 3):
         Recognition.objects.filter(pk=found.pk).update(proposals=found.proposals * times)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert client.get(edit).status_code == 200

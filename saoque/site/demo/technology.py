@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from saoque.kernel.calendar import today
 from saoque.producers.models import Producer
-from saoque.site.demo.cast import Cast, story
+from saoque.site.demo.cast import Cast
 from saoque.technology import digital
 from saoque.technology.actions import TransferPlan, answer_check, begin, finish, open_transfer, write_figures
 from saoque.technology.models import Transfer
@@ -13,18 +13,18 @@ from saoque.technology.models import Transfer
 
 def tell(cast: Cast) -> None:
     helper = cast.actor("helper")
-    jar = open_transfer(_producer("mam"), _FISH, actor=helper)
+    jar = open_transfer(_producer(cast, "mam"), _FISH, actor=helper)
     begin(jar, actor=helper, on=today() - timedelta(days=200))
     _measure(cast, jar, [(Decimal(60), Decimal(95)), (Decimal("4.5"), Decimal(1))])
     finish(jar, "Mười mẻ liền đạt kiểm nghiệm ngay lần đầu, vị mặn đều (trình diễn).", actor=helper, on=today())
 
-    dryer = open_transfer(_producer("dau"), _DRYER, actor=helper)
+    dryer = open_transfer(_producer(cast, "dau"), _DRYER, actor=helper)
     begin(dryer, actor=helper, on=today() - timedelta(days=40))
     _measure(cast, dryer, [(Decimal(30), None), (Decimal(72), None)])
 
     for key, points in (("mam", 2), ("dau", 1)):
         answers = {question.id: (points + place) % 4 for place, question in enumerate(digital.questions().all)}
-        answer_check(_producer(key), answers, actor=cast.actor(key))
+        answer_check(_producer(cast, key), answers, actor=cast.actor(key))
 
 
 _FISH = TransferPlan(
@@ -45,8 +45,8 @@ _DRYER = TransferPlan(
 )
 
 
-def _producer(key: str) -> Producer:
-    return Producer.objects.get(name=story()["producers"][key]["name"])
+def _producer(cast: Cast, key: str) -> Producer:
+    return Producer.objects.get(unit__memberships__user=cast.users[key])
 
 
 def _measure(cast: Cast, transfer: Transfer, figures: list[tuple[Decimal, Decimal | None]]) -> None:

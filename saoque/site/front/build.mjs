@@ -63,12 +63,16 @@ async function fontRules() {
 }
 
 async function styles() {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(here, "css", "saoque.css")], bundle: true, minify: true, write: false,
-    target: targets, plugins: [darkTokens], legalComments: "none",
-  });
+  const sheet = async (name) => {
+    const { outputFiles } = await build({
+      entryPoints: [path.join(here, "css", name)], bundle: true, minify: true, write: false,
+      target: targets, plugins: [darkTokens], legalComments: "none",
+    });
+    return outputFiles[0].text;
+  };
   const fonts = await transform(await fontRules(), { loader: "css", minify: true });
-  await writeFile(path.join(built, "saoque.css"), fonts.code + outputFiles[0].text);
+  await writeFile(path.join(built, "saoque.css"), fonts.code + (await sheet("saoque.css")));
+  await writeFile(path.join(built, "rooms.css"), await sheet("rooms.css"));
 }
 
 async function scripts() {

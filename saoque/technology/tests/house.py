@@ -57,7 +57,7 @@ def _under_way() -> Transfer:
 
 def carry_probe(cast: Cast, probe: str) -> dict[str, object]:
     helper = cast.actor("helper")
-    producer = Producer.objects.get(products__dossiers__state="commune_returned")
+    producer = Producer.objects.get(unit__memberships__user=cast.users["dau"])
     told = TransferPlan(title=f"={probe}", plan=probe, teacher=probe, paid_by=probe)
     transfer = open_transfer(producer, told, actor=helper)
     begin(transfer, actor=helper)
