@@ -1,6 +1,7 @@
 """Every address has an expected answer for every persona, and nobody writes where the table says they may not."""
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 
@@ -38,7 +39,10 @@ def test_each_persona_gets_the_answer_of_the_table(in_house: House, row: Row) ->
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.method == "get"], ids=lambda row: row.name)
 def test_an_empty_post_changes_nothing(in_house: House, row: Row) -> None:
-    got = {persona: _ask(in_house, row, persona, "post") for persona in EVERYBODY}
+    got = {}
+    for persona in EVERYBODY:
+        cache.clear()  # so many people from one address in one minute would meet the limit for floods
+        got[persona] = _ask(in_house, row, persona, "post")
     assert {persona: acts for persona, (_status, acts) in got.items() if acts} == {}
     assert {status for status, _acts in got.values()} <= TURNED_AWAY
 
