@@ -40,7 +40,10 @@ def test_each_persona_gets_the_answer_of_the_table(in_house: House, row: Row) ->
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.method == "get"], ids=lambda row: row.name)
 def test_an_empty_post_changes_nothing(in_house: House, row: Row) -> None:
-    got = {persona: _ask(in_house, row, persona, "post") for persona in EVERYBODY}
+    got = {}
+    for persona in EVERYBODY:
+        cache.clear()  # so many people from one address in one minute would meet the limit for floods
+        got[persona] = _ask(in_house, row, persona, "post")
     assert {persona: acts for persona, (_status, acts) in got.items() if acts} == {}
     assert {status for status, _acts in got.values()} <= TURNED_AWAY
 
