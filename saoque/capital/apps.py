@@ -10,5 +10,5 @@ class CapitalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's promises, its words in the audit log, and what it adds to the first screen."""
-        for module in ("doors", "promises", "queries.todos", "words"):
+        for module in ("indicators", "doors", "promises", "queries.todos", "words"):
             import_module(f"saoque.capital.{module}")

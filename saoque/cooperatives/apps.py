@@ -9,5 +9,5 @@ class CooperativesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from saoque.cooperatives import promises, words  # noqa: F401
+        from saoque.cooperatives import indicators, promises, words  # noqa: F401
         from saoque.cooperatives.queries import todos  # noqa: F401

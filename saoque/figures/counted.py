@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from saoque.certificates.models import Certificate
 from saoque.kernel.indicators import Counting, FigureRow, Indicator, Span, register_indicator
 from saoque.places.models import AdminUnit
-from saoque.producers.models import LegalForm, Producer
+from saoque.producers.models import LegalForm, Paper, Producer
 
 _PRODUCTS = gettext_lazy("Sản phẩm OCOP")
 _MODELS = gettext_lazy("Kinh tế thanh niên")
@@ -92,6 +92,30 @@ def _producer_row(one: Producer) -> FigureRow:
     return FigureRow(one.name, detail, one.created_at.date(), reverse("producers:detail", args=[one.pk]))
 
 
+def _trademarks(key: str, kind: str, name: Any, means: Any) -> Indicator:
+    def found(province: str, span: Span) -> QuerySet[Paper]:
+        kept = Paper.objects.filter(kind=kind, removed_at=None, issued_on__range=(span.first, span.last))
+        here = kept.filter(producer__commune__parent__code=province)
+        return here.select_related("producer").order_by("-issued_on", "pk")
+
+    return Indicator(
+        key=key,
+        group=_MODELS,
+        name=name,
+        means=means,
+        unit=gettext_lazy("nhãn hiệu"),
+        counting=Counting.HAPPENED,
+        found=found,
+        commune="producer__commune__code",
+        row=_trademark_row,
+    )
+
+
+def _trademark_row(one: Paper) -> FigureRow:
+    """The paper itself stays in the producer's drawer; its owner and day are enough to find it."""
+    return FigureRow(one.producer.name, "", one.issued_on, reverse("producers:detail", args=[one.producer_id]))
+
+
 for _star in (3, 4, 5):
     register_indicator(_products(_star))
 register_indicator(
@@ -124,3 +148,19 @@ register_indicator(_producers("economic_models", gettext_lazy("Mô hình kinh t�
 register_indicator(_producers("enterprises", gettext_lazy("Doanh nghiệp"), LegalForm.ENTERPRISE))
 register_indicator(_producers("cooperatives", gettext_lazy("Hợp tác xã"), LegalForm.COOPERATIVE))
 register_indicator(_producers("cooperative_groups", gettext_lazy("Tổ hợp tác"), LegalForm.COOPERATIVE_GROUP))
+register_indicator(
+    _trademarks(
+        "trademarks_filed",
+        "trademark_application",
+        gettext_lazy("Nhãn hiệu đã nộp đơn"),
+        gettext_lazy("Đơn nhãn hiệu được chấp nhận trong kỳ, theo ngăn giấy tờ của chủ thể."),
+    )
+)
+register_indicator(
+    _trademarks(
+        "trademarks_granted",
+        "trademark_certificate",
+        gettext_lazy("Nhãn hiệu được cấp"),
+        gettext_lazy("Giấy chứng nhận nhãn hiệu cấp trong kỳ, theo ngăn giấy tờ của chủ thể."),
+    )
+)

@@ -12,7 +12,7 @@ class GuidanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room promises, asks of people, calls its acts, and can be pointed at for."""
-        for module in ("promises", "queries.todos", "words", "pointing"):
+        for module in ("indicators", "promises", "queries.todos", "words", "pointing"):
             import_module(f"saoque.guidance.{module}")
         post_migrate.connect(_keep_index, sender=self)
 

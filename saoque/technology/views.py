@@ -250,4 +250,4 @@ def proof(request: HttpRequest, pk: int, proof_pk: int) -> HttpResponseBase:
     kept = Proof.objects.select_related("file").filter(pk=proof_pk, transfer=found).first()
     if kept is None:
         raise NotFound()
-    return serve(kept.file)
+    return serve(kept.file, request.user)

@@ -278,4 +278,4 @@ def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @login_required
 @require_safe
 def proof(request: HttpRequest, pk: int) -> HttpResponseBase:
-    return files.serve(queries.get_payment(actor_of(request), pk).proof)
+    return files.serve(queries.get_payment(actor_of(request), pk).proof, request.user)

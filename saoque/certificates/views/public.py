@@ -68,7 +68,7 @@ def pdf(request: HttpRequest, code: str) -> HttpResponseBase:
     found = _get(code)
     if found.pdf is None:
         return render(request, "certificates/pdf_waiting.html", {"certificate": found}, status=202)
-    return serve(found.pdf)
+    return serve(found.pdf, None)
 
 
 @require_GET

@@ -101,7 +101,7 @@ def filed_paper(request: HttpRequest, pk: int, paper: int) -> HttpResponseBase:
     for one in found.filings.prefetch_related("papers__file"):
         for kept in one.papers.all():
             if kept.pk == paper:
-                return serve(kept.file)
+                return serve(kept.file, request.user)
     raise NotFound()
 
 
@@ -170,7 +170,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_cooperative(actor_of(request), pk)
     if found.certificate is None:
         raise NotFound()
-    return serve(found.certificate)
+    return serve(found.certificate, request.user)
 
 
 @login_required

@@ -72,7 +72,7 @@ def page_picture(request: HttpRequest, pk: int, evidence: int, page: int, width:
     picture = kept.select_related("file").first()
     if picture is None:
         raise NotFound()
-    return serve(picture.file)
+    return serve(picture.file, None)
 
 
 def _page(pk: int, evidence: int, number: int, total: int, width: int, picture: PagePicture | None) -> dict[str, Any]:

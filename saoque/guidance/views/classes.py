@@ -110,7 +110,7 @@ def material(request: HttpRequest, pk: int, material: int) -> HttpResponseBase:
     actor, training = actor_of(request), classes.get_class(pk)
     if not rules.may(actor, "read_material", training):
         raise NotFound()
-    return serve(classes.get_material(training, material).file)
+    return serve(classes.get_material(training, material).file, request.user)
 
 
 def _may_evaluate(mine: Registration | None) -> bool:

@@ -12,7 +12,7 @@ from saoque.kernel.files.store import open_stored
 _INLINE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 
 
-def serve(stored: StoredFile, reader: Any = None, *, inline: bool = True, public: bool = False) -> HttpResponseBase:
+def serve(stored: StoredFile, reader: Any, *, inline: bool = True, public: bool = False) -> HttpResponseBase:
     """Answer with the content. The caller has already checked that `reader` (a user) may see it.
 
     Raises `Withheld` for a file with a virus, and for one that waits for the scanner unless the reader has sent it.

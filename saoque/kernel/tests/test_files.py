@@ -211,7 +211,7 @@ def test_names_lose_what_could_lead_astray(given: str, kept: str) -> None:
 @pytest.mark.parametrize(("inline", "shown"), [(True, "inline"), (False, "attachment")])
 def test_files_are_served_so_that_they_can_only_be_looked_at(inline: bool, shown: str) -> None:
     stored = keep(SimpleUploadedFile("Giấy phép.pdf", pdf()), None)
-    response = serve(stored, inline=inline)
+    response = serve(stored, None, inline=inline)
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith(f"{shown}; filename*=utf-8''Gi%E1%BA%A5y")
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -223,14 +223,14 @@ def test_files_are_served_so_that_they_can_only_be_looked_at(inline: bool, shown
 
 def test_what_is_no_picture_or_pdf_is_only_handed_over() -> None:
     stored = keep_bytes(HTML, "a.html", "text/html")
-    assert serve(stored)["Content-Disposition"].startswith("attachment")
+    assert serve(stored, None)["Content-Disposition"].startswith("attachment")
 
 
 def test_a_file_that_the_disk_has_lost_is_not_found() -> None:
     stored = keep(SimpleUploadedFile("a.pdf", pdf()), None)
     path_of(stored.sha256).unlink()
     with pytest.raises(Http404):
-        serve(stored)
+        serve(stored, None)
 
 
 SOUND = {"a.pdf": pdf(2), "a.jpg": picture(), "a.png": picture("PNG")}

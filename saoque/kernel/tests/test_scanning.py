@@ -148,7 +148,7 @@ def test_what_the_scanner_refuses_for_its_size_stays_unscanned(settings: Setting
 @db
 def test_what_the_product_made_needs_no_scanner(scanner: StandIn) -> None:
     made = keep_bytes(b"%PDF-1.7", "giay-chung-nhan.pdf", "application/pdf")
-    assert (made.scan, Job.objects.count(), body(serve(made))) == (S.OWN, 0, b"%PDF-1.7")
+    assert (made.scan, Job.objects.count(), body(serve(made, None))) == (S.OWN, 0, b"%PDF-1.7")
 
 
 def test_a_scanner_on_a_socket_of_the_file_system(settings: Settings) -> None:

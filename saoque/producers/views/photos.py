@@ -95,7 +95,7 @@ def show(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
         raise NotFound()
     # A small copy stands in for a large one that is not made yet: it must not be remembered for a year.
     final = size == SMALL or photo.large_id is not None
-    return files.serve(rendition, public=final and photo.removed_at is None and photo.product.is_public)
+    return files.serve(rendition, None, public=final and photo.removed_at is None and photo.product.is_public)
 
 
 def _own_product(request: HttpRequest, pk: int) -> tuple[Actor, Product]:

@@ -210,5 +210,5 @@ def directive_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase
     found = get_directive(actor_of(request), pk)
     for one in found.files.all():
         if one.pk == file:
-            return serve(one.file)
+            return serve(one.file, request.user)
     raise NotFound()

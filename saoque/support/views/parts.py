@@ -138,4 +138,4 @@ def report_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     kept = found.files.select_related("file").filter(pk=file).first()
     if kept is None:
         raise NotFound()
-    return serve(kept.file)
+    return serve(kept.file, request.user)

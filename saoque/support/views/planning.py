@@ -164,7 +164,7 @@ def step_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_step(actor_of(request), pk)
     if found.evidence is None:
         raise NotFound()
-    return serve(found.evidence)
+    return serve(found.evidence, request.user)
 
 
 @login_required
@@ -221,4 +221,4 @@ def money_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_money(actor_of(request), pk)
     if found.proof is None:
         raise NotFound()
-    return serve(found.proof)
+    return serve(found.proof, request.user)
