@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from saoque.kernel.access import NOBODY
 from saoque.reminders.queries import unread_count
-from saoque.site.navigation import account_items, nav_items
+from saoque.site.navigation import account_items, foot_items, nav_items
 from saoque.site.offline import user_key
 
 # The rooms whose looks stand in `rooms.css`; the way of a dossier and the public pages do without it.
@@ -21,6 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "account_items": account_items(actor),
         "actor": actor,
         "demo_mode": settings.DEMO_MODE,
+        "foot_items": foot_items(),
         "nav_items": nav_items(actor, request.path),
         # Asked by the header, so that pages without one ask nothing, and once a page.
         "unread_count": cache(lambda: unread_count(actor.user_id) if actor.user_id else 0),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
@@ -177,10 +178,20 @@ def places_for(actor: Actor, places: tuple[Place, ...] = PLACES) -> Iterator[Pla
             yield place
 
 
+# The bar holds so many entries; the public ones at its end stand at the foot of every page too.
+MOST_IN_BAR = 7
+FOOT = ("guidance:home", "catalogue", "verify")
+
+
+def foot_items() -> list[dict[str, Any]]:
+    """Return what stands at the foot of every page: the public places."""
+    return [{"url": reverse(place.name), "text": place.text} for place in PLACES if place.name in FOOT]
+
+
 def nav_items(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Return the entries for the page frame; the one whose address begins `path` is the current one."""
     items = []
-    for place in places_for(actor):
+    for place in islice(places_for(actor), MOST_IN_BAR):
         url = reverse(place.name)
         items.append({"url": url, "text": place.text, "icon": place.icon, "current": path.startswith(url)})
     return items

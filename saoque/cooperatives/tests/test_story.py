@@ -18,6 +18,7 @@ from saoque.cooperatives.tests.factories import founding, helper, officer, place
 from saoque.kernel.audit import history
 from saoque.kernel.calendar import add_working_days, today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
+from saoque.knowledge import record
 from saoque.people.actors import actor_for
 from saoque.people.roles import Role, UnitKind
 from saoque.producers.models import LegalForm, Producer
@@ -93,7 +94,7 @@ def test_an_officers_value_of_the_limit_goes_before_the_base() -> None:
     clerk = worker(Role.YOUTH_LEADER, UnitKind.YOUTH_CITY, city)
     correct(
         "cooperatives#coop_capital", actor=clerk, province="92", source="Luật 17/2023", confidence="O",
-        facts={"max_share_percent": {"value": 20, "c": "O"}}, checked_on=today(),
+        facts={"max_share_percent": {**record("cooperatives#coop_capital").facts["max_share_percent"], "value": 20}}, checked_on=today(),
     )  # fmt: skip
     table = capital_on(f.one)
     assert (table.limit, len(table.over)) == (20, 1)

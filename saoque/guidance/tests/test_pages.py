@@ -17,7 +17,7 @@ from saoque.kernel.audit import history
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
 from saoque.kernel.pointers import address_of
-from saoque.knowledge import records
+from saoque.knowledge import record, records
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +209,7 @@ def test_an_officers_value_goes_before_the_base(stocked: Scene) -> None:
 
     correct(
         "food-safety-papers#food_certificate_nlts", actor=stocked["clerk"], province="92",
-        facts={"fee": {"value": 800_000}}, source="Công văn 3", confidence="O", checked_on=today(),
+        facts={"fee": {**record("food-safety-papers#food_certificate_nlts").facts["fee"], "value": 800_000}}, source="Công văn 3", confidence="O", checked_on=today(),
     )  # fmt: skip
     address = reverse("guidance:paper", args=["food-safety-papers.food_certificate_nlts"])
     assert "800.000\u00a0đ" in client_of(stocked["producer"]).get(address).content.decode()
