@@ -71,7 +71,8 @@ def _contest(cast: Cast, made: dict[str, Project]) -> None:
     """Called, entered, scored in two rounds, published."""
     row, boss = tale()["contest"], cast.actor("youth_leader")
     said = record(row["record"]).facts["eligibility"]
-    rules = EntryRules(*said["age"], said["group_max"], said["entries_per_person"])
+    least, most = said["age"]
+    rules = EntryRules(least, most, said["group_max"], said["entries_per_person"])
     told = contests.Call(row["name"], Contest.Level.CITY, today(), rules, row["about"], row["record"])
     contest = contests.open_contest(told, actor=boss)
     for line in row["criteria"]:

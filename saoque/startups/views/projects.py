@@ -21,7 +21,7 @@ from saoque.producers.forms.base import carry_out
 from saoque.startups import queries
 from saoque.startups.actions import projects as actions
 from saoque.startups.forms import BudgetForm, IdeaForm, InviteForm, MilestoneForm
-from saoque.startups.models import Contest, Project
+from saoque.startups.models import Contest, Juror, Project
 from saoque.startups.road import next_step, road_of
 from saoque.startups.rules import rules
 from saoque.startups.views.common import attempt, version, with_form
@@ -32,11 +32,13 @@ from saoque.startups.views.common import attempt, version, with_form
 def home(request: HttpRequest) -> HttpResponse:
     """What the person has a hand in: own projects, what waits for an answer, seats, contests that take entries."""
     actor = actor_of(request)
+    seats = list(queries.seats(actor)[:20])
     context = {
         "projects": queries.my_projects(actor)[:50],
         "invitations": queries.invitations(actor)[:20],
         "mentorships": queries.mentorships(actor)[:50],
-        "seats": queries.seats(actor)[:20],
+        "asked_seats": [one for one in seats if one.state == Juror.State.ASKED],
+        "seats": [one for one in seats if one.state == Juror.State.ACCEPTED],
         "contests": queries.list_contests(actor, Contest.State.OPEN)[:5],
         "youth": rules.may(actor, "list_projects"),
     }
