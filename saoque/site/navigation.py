@@ -102,6 +102,12 @@ HELP: tuple[Place, ...] = (
         "users",
         note=_("Cùng nhau đi từ ý tưởng đến giấy chứng nhận, rồi giữ sổ thành viên và vốn."),
     ),
+    Place(
+        "startups:home",
+        _("Dự án khởi nghiệp"),
+        "star",
+        note=_("Ghi ý tưởng, rủ bạn cùng làm, đặt mốc, mời người cố vấn, đi thi."),
+    ),
     Place("technology:library", _("Thư viện kỹ thuật"), "leaf", note=_("Chuyện đang gặp và cách bà con khác đã làm")),
     Place(
         "technology:transfers",

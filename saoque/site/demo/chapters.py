@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from saoque.site.demo import capital, cooperatives, figures, guidance, helping, labels, support, technology
+from saoque.site.demo import capital, cooperatives, figures, guidance, helping, labels, startups, support, technology
 from saoque.site.demo.cast import Cast
 
 CHAPTERS: tuple[Callable[[Cast], None], ...] = (
@@ -13,5 +13,6 @@ CHAPTERS: tuple[Callable[[Cast], None], ...] = (
     support.tell,
     labels.tell,
     cooperatives.tell,
+    startups.tell,
     figures.tell,
 )

@@ -1,0 +1,103 @@
+"""The mulberry makers' project with its mentor and milestones, two more, and a city contest that was scored."""
+
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
+from saoque.knowledge import record
+from saoque.people.actors import actor_for
+from saoque.people.models import Membership
+from saoque.people.roles import Role
+from saoque.producers.models import Producer, Product
+from saoque.site.demo.cast import Cast, person, place, story
+from saoque.startups.actions import contests, judging, people, projects
+from saoque.startups.eligibility import EntryRules
+from saoque.startups.models import Candidate, Contest, ContestRound, Project
+
+_DATA = Path(__file__).parent / "data" / "startups.yaml"
+
+
+@lru_cache(maxsize=1)
+def tale() -> dict[str, Any]:
+    """Return the chapter as data."""
+    read: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return read
+
+
+def tell(cast: Cast) -> None:
+    made = {key: _project(cast, key, row) for key, row in tale()["projects"].items()}
+    _work(cast, made["dau"])
+    _contest(cast, made)
+
+
+def _project(cast: Cast, key: str, row: dict[str, Any]) -> Project:
+    actor, linked = cast.actor(key), row.get("product")
+    producer = Producer.objects.get(name=story()["producers"][key]["name"]) if linked else None
+    told = projects.Idea(
+        name=row["name"], field=row["field"], problem=row["problem"], solution=row["solution"],
+        commune=place(row["commune"]), innovative=row["innovative"], producer=producer,
+        product=Product.objects.get(producer=producer, name=linked) if linked else None,
+    )  # fmt: skip
+    return projects.open_project(told, actor=actor, born_on=row["born_on"])
+
+
+def _work(cast: Cast, project: Project) -> None:
+    """A friend joins, a mentor accepts, milestones and money are written, the Youth Union may look."""
+    lead, friend, mentor = cast.actor("dau"), tale()["friend"], cast.actor("partner")
+    other = person(friend["key"], friend["name"])
+    member = people.invite(project, other.email or "", friend["part"], actor=lead)
+    people.accept_membership(member, actor=actor_for(other), born_on=friend["born_on"])
+    seat = Membership.objects.get(user=mentor.user, role=Role.PARTNER)
+    asked = people.ask_mentor(project, seat, tale()["mentor"]["message"], actor=lead)
+    people.answer_mentor(asked, accepted=True, answer=tale()["mentor"]["answer"], actor=mentor)
+    for row in tale()["milestones"]:
+        one = projects.add_milestone(project, row["title"], today() + timedelta(days=row["due"]), actor=lead)
+        if "done" in row:
+            projects.finish_milestone(one, actor=lead, on=today() + timedelta(days=row["done"]))
+    for row in tale()["budget"]:
+        line = projects.add_budget(project, row["what"], row["source"], row["planned"], actor=lead)
+        projects.write_spent(line, row["spent"], actor=lead)
+    projects.share(project, shared=True, actor=lead)
+    for act in ("prepare", "run"):
+        projects.move(project, act, actor=lead)
+
+
+def _contest(cast: Cast, made: dict[str, Project]) -> None:
+    """Called, entered, scored in two rounds, published."""
+    row, boss = tale()["contest"], cast.actor("youth_leader")
+    said = record(row["record"]).facts["eligibility"]
+    least, most = said["age"]
+    rules = EntryRules(least, most, said["group_max"], said["entries_per_person"])
+    told = contests.Call(row["name"], Contest.Level.CITY, today(), rules, row["about"], row["record"])
+    contest = contests.open_contest(told, actor=boss)
+    for line in row["criteria"]:
+        contests.add_criterion(contest, line["name"], line["most"], actor=boss)
+    for line in row["rounds"]:
+        contests.add_round(contest, line["name"], line["passing"], line["bound"], actor=boss)
+    contests.call(contest, actor=boss)
+    for key, project in made.items():
+        contests.enter(contest, Project.objects.get(pk=project.pk), actor=cast.actor(key))
+    jury = [actor_for(person(key, name)) for key, name in tale()["jurors"].items()]
+    for juror in jury:
+        seat = contests.ask_juror(contest, juror.user.email, actor=boss)
+        contests.answer_juror(seat, accepted=True, actor=juror)
+    for number, line in enumerate(row["rounds"], start=1):
+        round_ = ContestRound.objects.select_related("contest").get(contest=contest, number=number)
+        judging.open_round(round_, actor=boss)
+        for key, sheets in line["points"].items():
+            candidate = Candidate.objects.select_related("round__contest").get(round=round_, entry__project=made[key])
+            for juror, points in zip(jury, sheets, strict=True):
+                _sheet(candidate, points, juror)
+        judging.close_round(round_, actor=boss)
+    judging.publish(Contest.objects.get(pk=contest.pk), actor=boss)
+
+
+def _sheet(candidate: Candidate, points: list[int], juror: Actor) -> None:
+    criteria = candidate.round.contest.criteria.all()
+    given = {one.pk: number for one, number in zip(criteria, points, strict=True)}
+    judging.hand_in(judging.write_sheet(candidate, given, "", version=0, actor=juror), actor=juror)

@@ -1,0 +1,119 @@
+"""Two whole stories in a real browser: a young person's project on a phone, and a juror's sheets at a desk."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
+from saoque.producers.tests.factories import person
+from saoque.startups.actions.judging import close_round
+from saoque.startups.models import Candidate, Contest, ContestRound, Member, Project, Sheet
+from saoque.startups.tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SHOTS = Path("shots")
+AXE = settings.BUILT / "test" / "axe.min.js"
+PATIENCE = 20_000  # ms; the machine may be slow
+
+
+def opened(browser: Browser, address: str, actor: Actor, width: int) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    client = Client()
+    client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
+
+
+def looked_at(page: Page, name: str) -> None:
+    """Keep a picture; the page must be free of serious faults and no wider than the screen."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=str(SHOTS / f"startups-{name}.png"), full_page=True)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
+    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+    assert faults == [], name
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+
+
+def test_a_young_person_writes_an_idea_on_a_phone_and_a_friend_joins(browser: Browser, live_server: Any) -> None:
+    factories.here()
+    mine, friend = person(), person()
+    page = opened(browser, live_server.url, mine, 390)
+    page.goto(live_server.url + reverse("startups:home"))
+    page.get_by_role("link", name="Ghi ý tưởng").first.click()
+    page.get_by_label("Tên dự án").fill("Dâu tằm sấy dẻo")
+    page.get_by_label("Chuyện gì đang khó?").fill("Dâu chín rộ, bán tươi không kịp.")
+    page.get_by_label("Nhóm làm gì để gỡ?").fill("Sấy dẻo, gói nhỏ, bán quanh năm.")
+    page.get_by_label("Làm ở xã, phường nào").fill("trung hung")
+    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("radio").first.check()
+    page.get_by_label("Ngày sinh của bạn").fill("20/05/2000")
+    looked_at(page, "new-390")
+    page.get_by_role("button", name="Ghi ý tưởng").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dâu tằm sấy dẻo")
+    page.get_by_text("Thêm mốc").first.click()
+    page.get_by_label("Việc cần đạt").fill("Mẻ sấy đầu tiên")
+    page.get_by_label("Trước ngày").fill(f"{today() + timedelta(days=9):%d/%m/%Y}")
+    page.get_by_role("button", name="Thêm mốc").click()
+    page.get_by_text("Mời bạn cùng làm").click()
+    page.get_by_label("Số điện thoại hoặc thư điện tử").fill(friend.user.email)
+    page.get_by_role("button", name="Mời vào nhóm").click()
+    page.get_by_role("button", name="Bắt tay chuẩn bị").click()
+    expect(page.get_by_role("button", name="Bắt đầu chạy")).to_be_visible()
+    looked_at(page, "project-390")
+    other = opened(browser, live_server.url, friend, 390)
+    other.goto(live_server.url + reverse("startups:home"))
+    other.get_by_role("button", name="Vào nhóm").click()
+    expect(other.get_by_role("link", name="Mở Dâu tằm sấy dẻo")).to_be_visible()
+    looked_at(other, "home-390")
+    project = Project.objects.get()
+    assert (project.state, project.milestones.count()) == ("preparing", 1)
+    assert list(Member.objects.values_list("user", "state")) == [
+        (mine.user_id, "accepted"),
+        (friend.user_id, "accepted"),
+    ]
+
+
+def test_a_juror_declares_an_interest_scores_the_rest_and_the_round_is_closed(
+    browser: Browser, live_server: Any
+) -> None:
+    boss, contest = factories.called()
+    factories.entered(contest)
+    factories.entered(contest, "Mật ong hoa nhãn")
+    jury = [factories.seated(Contest.objects.get(), boss) for _one in range(2)]
+    round_ = factories.opened(Contest.objects.get(), boss)
+    for candidate in round_.candidates.order_by("pk"):
+        factories.scored(candidate, jury[1], 40, 30)
+    page = opened(browser, live_server.url, jury[0], 1280)
+    page.goto(live_server.url + reverse("startups:judge", args=[contest.pk]))
+    page.get_by_text("Khai lợi ích liên quan Mật ong hoa nhãn").click()
+    page.get_by_label("Lý do").locator("visible=true").fill("Là anh em ruột của trưởng nhóm.")
+    page.get_by_role("button", name="Khai lợi ích").locator("visible=true").click()
+    expect(page.get_by_text("Mật ong hoa nhãn")).to_have_count(0)
+    looked_at(page, "judge-1280")
+    page.get_by_role("link", name="Chấm Dâu tằm sấy dẻo").click()
+    page.get_by_role("spinbutton", name="Ý tưởng").fill("55")
+    page.get_by_role("button", name="Lưu, nộp sau").click()
+    page.get_by_role("spinbutton", name="Khả năng làm").fill("35")
+    looked_at(page, "sheet-1280")
+    page.get_by_role("button", name="Nộp phiếu").click()
+    expect(page.get_by_text("đã nộp 1 trên 1 phiếu")).to_be_visible()
+    close_round(ContestRound.objects.select_related("contest").get(pk=round_.pk), actor=boss)
+    desk = opened(browser, live_server.url, boss, 1280)
+    desk.goto(live_server.url + reverse("startups:contest", args=[contest.pk]))
+    expect(desk.get_by_text("80,00")).to_be_visible()
+    looked_at(desk, "contest-1280")
+    assert list(Candidate.objects.order_by("pk").values_list("place", "sheets")) == [(1, 2), (2, 1)]
+    assert set(Sheet.objects.values_list("state", flat=True)) == {"handed_in"}
