@@ -212,6 +212,7 @@ class Meeting(models.Model):
     chair = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     secretary = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     minutes = models.TextField(blank=True)
+    voted = models.JSONField(default=dict, help_text="what lay before the founders when they voted, by part")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -16,6 +16,7 @@ from saoque.figures import queries
 from saoque.figures.actions import set_target
 from saoque.figures.forms import PeriodForm, TargetForm
 from saoque.figures.periods import KINDS, Period, year_before
+from saoque.figures.reported import missing
 from saoque.figures.rules import rules
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
@@ -54,7 +55,7 @@ def _common(request: HttpRequest, unit: Unit, period: Period) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """Every indicator of one unit for one period."""
     unit, period = _asked(request)
-    context = {**_common(request, unit, period), "groups": queries.table(unit, period)}
+    context = {**_common(request, unit, period), "groups": queries.table(unit, period), "missing": missing()}
     return render(request, "figures/home.html", context)
 
 

@@ -42,7 +42,7 @@ PLACES = (
     Place("support:home", _("Vụ việc"), "list", YOUTH_ROLES),
     Place("dossiers:helping", _("Hồ sơ tôi giúp"), "folder", YOUTH_ROLES),
     Place("figures:home", _("Số liệu"), "chart", YOUTH_ROLES),
-    Place("help", _("Hỗ trợ"), "users", (Role.PRODUCER, Role.PARTNER, *YOUTH_ROLES, *_OFFICES, Role.ADMIN)),
+    Place("help", _("Hỗ trợ"), "users", signed_in=True),
     Place("guidance:home", _("Cẩm nang"), "leaf"),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
     Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),

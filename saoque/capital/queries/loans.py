@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from saoque.capital.models import GroupMember, Instalment, Loan, LoanNeed, Saving, SavingsGroup
+from saoque.capital.models import GroupMember, Instalment, Loan, LoanNeed, Repayment, Saving, SavingsGroup
 from saoque.capital.queries.claims import area_of
 from saoque.capital.rules import rules
 from saoque.kernel.access import Actor
@@ -21,22 +21,49 @@ _WITH = ("producer__unit", "producer__commune__parent", "group")
 SOON = timedelta(days=14)
 
 
+# While only interest is due every instalment is the same, so the n-th asks for n times its interest altogether.
+_INTEREST_TO_DATE = F("n") * F("interest")
+
+
 def _with_dues(loans: QuerySet[Loan], day: date) -> QuerySet[Loan]:
-    """Add `owed`: principal due by the day; `overdue`: what of it was not paid; `next_due`: the first unpaid instalment."""
+    """Add what is due by the day and not paid, VND: `overdue` principal (of `owed`) and `overdue_interest` of the grace.
+
+    `next_due` is the first instalment not paid. Interest is held against the schedule only during grace and until the
+    first principal comes back: from then on the bank reckons it anew, and its own books decide.
+    """
     mine = Instalment.objects.filter(loan=OuterRef("pk")).order_by()
     due = mine.filter(due__lt=day).values("loan").annotate(most=Max("principal_to_date")).values("most")
-    unpaid = mine.filter(principal__gt=0, principal_to_date__gt=OuterRef("repaid_principal"))
+    back = Repayment.objects.filter(loan=OuterRef("pk")).order_by().values("loan")
+    loans = loans.annotate(
+        interest_paid=Coalesce(
+            Subquery(back.annotate(sum=Sum("interest")).values("sum"), output_field=BigIntegerField()), 0
+        ),
+        first_back=Subquery(back.filter(principal__gt=0).annotate(day=Min("paid_on")).values("day")),
+    )
+    in_grace = Q(n__lte=OuterRef("grace_months")) & (
+        Q(due__lte=OuterRef("first_back")) | Q(loan__in=_without_principal_back())
+    )
+    grace = mine.filter(in_grace, due__lt=day).values("loan").annotate(most=Max(_INTEREST_TO_DATE)).values("most")
+    unpaid = mine.alias(asked=_INTEREST_TO_DATE).filter(
+        Q(principal__gt=0, principal_to_date__gt=OuterRef("repaid_principal"))
+        | (in_grace & Q(asked__gt=OuterRef("interest_paid")))
+    )
     coming = unpaid.values("loan").annotate(first=Min("due")).values("first")
     return loans.annotate(
         owed=Coalesce(Subquery(due, output_field=BigIntegerField()), 0),
         overdue=F("owed") - F("repaid_principal"),
+        overdue_interest=Coalesce(Subquery(grace, output_field=BigIntegerField()), 0) - F("interest_paid"),
         balance=F("principal") - F("repaid_principal"),
         next_due=Subquery(coming),
     )
 
 
+def _without_principal_back() -> QuerySet[Loan]:
+    return Loan.objects.filter(repaid_principal=0)
+
+
 def find_loans(actor: Actor, *, text: str = "", state: str = "", on: date | None = None) -> QuerySet[Loan]:
-    """Return the loans that the actor may see with `owed`, `overdue`, `balance` (VND) and `next_due`, newest first."""
+    """Return the loans that the actor may see with `owed`, `overdue`, `overdue_interest`, `balance` (VND), `next_due`, newest first."""
     found = Loan.objects.filter(area_of(actor)).select_related(*_WITH)
     for word in fold(text).split():
         found = found.filter(producer__search__contains=f" {word}")
@@ -46,9 +73,9 @@ def find_loans(actor: Actor, *, text: str = "", state: str = "", on: date | None
 
 
 def overdue_loans(actor: Actor, *, text: str = "", on: date | None = None) -> QuerySet[Loan]:
-    """Return the loans with principal due before the day and not paid, the longest waiting first."""
+    """Return the loans with principal, or interest of the grace, due before the day and not paid; the longest waiting first."""
     loans: QuerySet[Any] = find_loans(actor, text=text, state=Loan.State.DISBURSED, on=on)
-    return loans.filter(overdue__gt=0).order_by("next_due", "pk")
+    return loans.filter(Q(overdue__gt=0) | Q(overdue_interest__gt=0)).order_by("next_due", "pk")
 
 
 def get_loan(actor: Actor, pk: int) -> Loan:
@@ -70,24 +97,27 @@ def get_loan_need(actor: Actor, pk: int) -> LoanNeed:
 
 @dataclass(frozen=True)
 class Line:
-    """One instalment as it stands: what of its principal is paid, and whether it is late. VND."""
+    """One instalment as it stands: what of its principal is paid, whether all of it is, and whether it is late. VND."""
 
     instalment: Instalment
     paid: int
+    done: bool
     late: bool
-
-    @property
-    def done(self) -> bool:
-        return self.paid == self.instalment.principal and not self.late
 
 
 def lines_of(loan: Loan) -> list[Line]:
-    """Return the schedule with what was paid put to the oldest instalments first. One query."""
+    """Return the schedule of a loan of `get_loan` with what was paid put to the oldest instalments first. One query."""
+    figures: Any = loan
     left, day, found = loan.repaid_principal, today(), []
     for one in loan.instalments.all():
         paid = min(left, one.principal)
         left -= paid
-        found.append(Line(one, paid, paid < one.principal and one.due < day))
+        if one.n <= (loan.grace_months or 0):
+            reckoned_anew = figures.first_back is not None and one.due > figures.first_back
+            done = figures.interest_paid >= one.n * one.interest or reckoned_anew
+        else:
+            done = paid == one.principal
+        found.append(Line(one, paid, done, not done and one.due < day))
     return found
 
 

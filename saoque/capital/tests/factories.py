@@ -86,12 +86,12 @@ def draft_loan(s: Scene, amount: int = 60 * MILLION) -> Loan:
     return loan
 
 
-def running_loan(s: Scene, amount: int = 60 * MILLION, months: int = 6, months_ago: int = 3) -> Loan:
+def running_loan(s: Scene, amount: int = 60 * MILLION, months: int = 6, months_ago: int = 3, grace: int = 0) -> Loan:
     loan = draft_loan(s, amount)
     started = today() - timedelta(days=31 * months_ago)
     loans.hand_over_loan(loan, actor=s.owner, to="NHCSXH", on=started)
     loans.disburse(
-        loan, actor=s.city, principal=amount, annual_rate=Decimal("0.0838"), months=months, grace_months=0,
+        loan, actor=s.city, principal=amount, annual_rate=Decimal("0.0838"), months=months, grace_months=grace,
         method=Loan.Method.EQUAL_PRINCIPAL, on=started, first_due=started + timedelta(days=30), check_within=30,
     )  # fmt: skip
     return loan

@@ -140,13 +140,41 @@ def test_a_contract_that_cannot_be_is_refused(s: Scene, wrong: dict[str, Any]) -
 def test_what_was_paid_goes_to_the_oldest_and_the_rest_is_late(s: Scene) -> None:
     loan = running_loan(s, 60 * MILLION, months=6, months_ago=3)
     loans.repay(loan, actor=s.owner, principal=15 * MILLION, interest=800_000, on=today())
-    lines = lines_of(loan)
+    lines = lines_of(get_loan(s.owner, loan.pk))
     assert [line.paid for line in lines] == [10 * MILLION, 5 * MILLION, 0, 0, 0, 0]
     assert [line.late for line in lines] == [False, True, lines[2].instalment.due < today(), False, False, False]
     (found,) = overdue_loans(s.city)
     assert found.pk == loan.pk
     assert found.overdue == found.owed - 15 * MILLION
     assert get_loan(s.owner, loan.pk).next_due == lines[1].instalment.due
+
+
+def test_interest_of_the_grace_is_reminded_of_and_overdue(s: Scene) -> None:
+    loan = running_loan(s, 60 * MILLION, months=6, months_ago=2, grace=3)
+    assert [(line.done, line.late) for line in lines_of(get_loan(s.owner, loan.pk))][:3] == [
+        (False, True), (False, True), (False, False),
+    ]  # fmt: skip
+    (found,) = overdue_loans(s.city)
+    first = loan.instalments.get(n=1)
+    assert (found.overdue, found.overdue_interest, found.next_due) == (0, 838_000, first.due)
+    assert [one.due_on for one in todo_for(s.owner)] == [first.due]
+    loans.repay(loan, actor=s.owner, principal=0, interest=419_000, on=today())
+    (found,) = overdue_loans(s.city)
+    assert (found.overdue_interest, found.next_due) == (419_000, loan.instalments.get(n=2).due)
+    loans.repay(loan, actor=s.owner, principal=0, interest=419_000, on=today())
+    shown = get_loan(s.owner, loan.pk)
+    assert (list(overdue_loans(s.city)), shown.overdue_interest, shown.next_due) == (  # type: ignore[attr-defined]
+        [], 0, loan.instalments.get(n=3).due,
+    )  # fmt: skip
+    assert [line.done for line in lines_of(shown)] == [True, True, False, False, False, False]
+
+
+def test_interest_after_an_early_payment_is_the_banks_to_reckon(s: Scene) -> None:
+    loan = running_loan(s, 60 * MILLION, months=6, months_ago=2, grace=3)
+    loans.repay(loan, actor=s.owner, principal=MILLION, interest=419_000, on=loan.instalments.get(n=1).due)
+    assert [line.late for line in lines_of(get_loan(s.owner, loan.pk))] == [False] * 6
+    assert list(overdue_loans(s.city)) == []
+    assert get_loan(s.owner, loan.pk).next_due == loan.instalments.get(n=4).due  # type: ignore[attr-defined]
 
 
 def test_the_last_of_the_principal_ends_the_loan(s: Scene) -> None:

@@ -71,12 +71,13 @@ def export(request: HttpRequest) -> HttpResponse:
     concerned(actor)
     head = [
         _("Chủ thể"), _("Xã, phường"), _("Đường vay"), _("Tình trạng"), _("Vay (đồng)"), _("Còn nợ (đồng)"),
-        _("Gốc quá hạn (đồng)"), _("Kỳ tới"),
+        _("Gốc quá hạn (đồng)"), _("Lãi quá hạn (đồng)"), _("Kỳ tới"),
     ]  # fmt: skip
     rows = (
         (
             one.producer.name, one.producer.commune.full_name, one.name, str(one.get_state_display()),
             one.principal or one.amount_asked, one.balance, max(one.overdue, 0) if one.principal else None,
+            max(one.overdue_interest, 0) if one.principal else None,
             f"{one.next_due:%d/%m/%Y}" if one.next_due else "",
         )
         for one in _found(request, actor)[1][:_EXPORT_LIMIT]

@@ -11,6 +11,8 @@ from saoque.cooperatives.actions.telling import require_founding
 from saoque.cooperatives.flow import meeting_flow
 from saoque.cooperatives.kinds import Majority, Post, Standing
 from saoque.cooperatives.models import TEXT_LIMIT, AgendaItem, Cooperative, Meeting, Member, Presence
+from saoque.cooperatives.queries.capital import capital_on
+from saoque.cooperatives.queries.voted import changed_since, put_to_the_vote
 from saoque.cooperatives.records import record_for
 from saoque.cooperatives.rules import present_members, rules
 from saoque.cooperatives.voting import counts_hold, is_passed
@@ -57,11 +59,17 @@ def plan_meeting(
 
 
 def is_settled(cooperative: Cooperative) -> bool:
-    """Whether the last founding meeting is under way or passed everything; after a failed vote another may be held."""
+    """Whether the last founding meeting is under way or passed everything as it stands.
+
+    Another may be held after a failed vote, and when the founders have changed since what they had voted.
+    """
     last = cooperative.meetings.filter(occasion=FOUNDING).first()
     if last is None:
         return False
-    return last.state != Meeting.State.CLOSED or not last.agenda.exclude(passed=True).exists()
+    if last.state != Meeting.State.CLOSED:
+        return True
+    passed = not last.agenda.exclude(passed=True).exists()
+    return passed and not changed_since(last, cooperative, capital_on(cooperative))
 
 
 def _call(meeting: Meeting, members: Iterable[Member]) -> None:
@@ -157,7 +165,8 @@ def count(
         raise NotFound()
     with transaction.atomic():
         data = {"item": item.position, "for": votes_for, "against": against, "abstained": abstained}
-        compare_and_set(meeting, acting, "count", data=data)
+        voted = {**meeting.voted, **put_to_the_vote(cooperative, capital_on(cooperative), item.key)}
+        compare_and_set(meeting, acting, "count", data=data, voted=voted)
         present = voters_present(meeting)
         if not counts_hold(present, votes_for, against, abstained):
             raise DomainError(

@@ -14,6 +14,7 @@ from saoque.cooperatives.eligibility import Candidate, lacks
 from saoque.cooperatives.kinds import MemberKind, Standing
 from saoque.cooperatives.models import BusinessLine, Cooperative, Filing, Meeting, Member
 from saoque.cooperatives.queries.capital import CapitalTable, capital_on
+from saoque.cooperatives.queries.voted import changed_since
 from saoque.cooperatives.records import charter_record, founding_record, least_members, record_for
 from saoque.cooperatives.rules import present_members
 from saoque.cooperatives.shares import percent_words
@@ -155,7 +156,14 @@ def _meeting(seen: Picture) -> list[str]:
     failed = [item.title for item in seen.meeting.agenda.all() if not item.passed]
     if failed:
         return [_("Hội nghị chưa thông qua: %(items)s.") % {"items": "; ".join(failed)}]
-    return []
+    if seen.cooperative.state not in (Cooperative.State.FOUNDING, Cooperative.State.RETURNED):
+        return []
+    changed = changed_since(seen.meeting, seen.cooperative, seen.capital)
+    return (
+        [_("Đã sửa sau hội nghị: %(what)s. Hãy họp để biểu quyết lại.") % {"what": ", ".join(changed)}]
+        if changed
+        else []
+    )
 
 
 def _papers(seen: Picture) -> list[str]:

@@ -113,7 +113,8 @@ def test_returned_mended_and_filed_again() -> None:
     filing.return_filing(f.filing, "Thiếu địa chỉ.", actor=desk)
     assert (f.one.state, f.filing.repair_due_on) == ("returned", today() + 60 * DAY)
     telling.save_name(f.one, "Hợp tác xã Dâu tằm", "", "Số 1, ấp Thạnh Lộc", actor=f.keeper)
-    f.file()
+    refused(f.file, "Đã sửa sau hội nghị: tên, ngành nghề.")
+    f.meet().file()
     assert [(one.number, one.state) for one in f.one.filings.all()] == [(2, "filed"), (1, "returned")]
 
 
@@ -245,6 +246,21 @@ def test_after_a_failed_vote_another_founding_meeting_decides() -> None:
     f.meet()
     f.file()
     assert [one.state for one in f.one.meetings.all()] == ["closed", "closed"]
+
+
+def test_what_was_voted_and_then_changed_needs_a_new_vote() -> None:
+    f = founding().ready()
+    refused(f.meet, "đã được chuẩn bị")
+    capital.pledge(f.member(1), 25_000_000, form="money", due_on=None, actor=f.keeper)
+    refused(f.file, "Đã sửa sau hội nghị: vốn góp. Hãy họp để biểu quyết lại.")
+    capital.pledge(f.member(1), 20_000_000, form="money", due_on=None, actor=f.keeper)
+    assert gaps_before_filing(f.seen) == []
+    telling.save_charter(f.one, {}, 25, actor=f.keeper)
+    assert "Đã sửa sau hội nghị: điều lệ, hợp đồng. Hãy họp để biểu quyết lại." in gaps_before_filing(f.seen)
+    f.name()
+    assert gaps_before_filing(f.seen) == ["Đã sửa sau hội nghị: tên, ngành nghề. Hãy họp để biểu quyết lại."]
+    f.meet().file()
+    assert (f.one.state, f.one.meetings.filter(occasion="founding").count()) == ("filed", 2)
 
 
 def test_the_book_and_the_capital_as_of_any_day() -> None:

@@ -1,6 +1,8 @@
 """Figures are computed from records: what counts, where, when, and the rows behind every number."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from saoque.figures import queries
 from saoque.figures.actions import set_target
@@ -95,3 +97,17 @@ def test_a_stale_page_and_a_stranger_are_refused(city: Unit, commune: Unit) -> N
     with pytest.raises(NotAllowed):
         set_target(city, "recognised", YEAR.span, 6, actor=leader_of(commune), version=1)
     assert Target.objects.get().amount == 5
+
+
+def test_what_is_reported_but_not_counted_here_is_said_and_nothing_else_is_missing(client: Client, city: Unit) -> None:
+    from saoque.figures.reported import missing
+
+    found = missing()
+    assert set(found) <= {
+        "dự án khởi nghiệp", "dự án đổi mới sáng tạo", "vốn tự có đã giải ngân", "hội chợ", "biên bản ghi nhớ",
+        "hợp đồng",
+    }  # fmt: skip
+    client.force_login(leader_of(city).user, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(reverse("figures:home")).content.decode()
+    assert "Chưa tính được ở đây" in page
+    assert [one for one in found if f">{one}<" not in page] == []

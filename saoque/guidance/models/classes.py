@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +41,13 @@ class TrainingClass(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stage(self) -> str:
+        """Its state as the clock makes it: `running` while people sit in it, `over` until its unit has ended it."""
+        if self.state != self.State.PLANNED or timezone.now() < self.starts_at:
+            return str(self.state)
+        return "running" if timezone.now() < self.ends_at else "over"
 
 
 class Material(models.Model):

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def test_pages_of_the_product_are_whole() -> None:
             assert text["title"] and text["lead"] and 300 < len(text["body"]) < 3000, page.slug
             assert set(blocks.slugs_named(text["body"])) <= set(pages), page.slug
         assert page.source and page.door
+        assert reverse(page.door.to), page.slug
         assert [record(key).key for key in page.records] == list(page.records)
         shapes = [[block.kind for block in blocks.parse(page.texts[language]["body"])] for language in ("vi", "en")]
         assert shapes[0] == shapes[1], page.slug

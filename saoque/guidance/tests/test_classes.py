@@ -283,3 +283,12 @@ def test_lists_take_a_fixed_number_of_queries(name: str) -> None:
     for who in ("neighbour", "third"):
         Registration.objects.create(training=training, user=s[who].user, state="placed", asked_at=timezone.now())
     assert count() == before
+
+
+@pytest.mark.parametrize(
+    ("hours", "stage", "said"), [(48, "planned", "Sắp mở"), (-1, "running", "Đang học"), (-9, "over", "Đã tan lớp")]
+)
+def test_a_class_is_called_what_the_clock_makes_it(client: Client, hours: int, stage: str, said: str) -> None:
+    training = scene().plan(hours=hours)
+    assert training.stage == stage
+    assert said in client.get(reverse("guidance:class", args=[training.pk])).content.decode()
