@@ -20,17 +20,20 @@ def actor_for(user: Any) -> Actor:
     """Return the actor with every role held today, in one query."""
     if user is None or not user.is_authenticated:
         return NOBODY
-    held = (
-        held_today()
-        .filter(user=user)
+    now = today()
+    # Asked at every request. The days are compared here, as in `held_today`: a person has few memberships, and
+    # composing the conditions cost more than reading those that have ended.
+    memberships = (
+        Membership.objects.filter(user=user)
         .order_by("pk")
-        .values_list("role", "unit_id", "unit__kind", "unit__commune__code", "unit__province__code")
+        .values_list("since", "until", "role", "unit_id", "unit__kind", "unit__commune__code", "unit__province__code")
     )
     return Actor(
         user=user,
         standings=tuple(
             Standing(role=role, unit_id=unit_id, unit_kind=kind, commune=commune or "", province=province or "")
-            for role, unit_id, kind, commune, province in held
+            for since, until, role, unit_id, kind, commune, province in memberships
+            if since <= now and (until is None or now <= until)
         ),
     )
 

@@ -37,7 +37,8 @@ def visible_councils(actor: Actor) -> QuerySet[Council]:
 
 def _councils(actor: Actor) -> Q:
     """What is before the councils in which the actor has a role, and before those of the actor's office."""
-    return Q(session__council__unit__in=actor.unit_ids(*COUNCIL_ROLES)) | _offices(actor, "session__council__")
+    councils = Q(session__council__unit__in=actor.unit_ids(*COUNCIL_ROLES))
+    return councils | _offices(actor, "session__council__") if actor.has(*OFFICE_ROLES) else councils
 
 
 def visible_to(actor: Actor) -> QuerySet[Assessment]:

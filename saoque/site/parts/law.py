@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from saoque.rulebook import in_english
 
 VIETNAMESE_LETTER = re.compile(r"[à-ãè-êìíò-õùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
+QUOTED = re.compile(r"(?<=«)[^«»]+(?=»)|(?<=“)[^“”]+(?=”)")
 
 
 def law(text: object, how: str = "") -> str:
@@ -35,6 +37,17 @@ def vi(text: object) -> str:
         return plain
     around = "div" if plain.startswith("<p") else "span"
     return format_html('<{0} lang="vi">{1}</{0}>', around, plain)
+
+
+def vi_quoted(text: object) -> SafeString:
+    """Return a sentence of ours for the page; on an English page the Vietnamese that it quotes is marked as such."""
+    said = str(escape(_plain(text)))
+    return mark_safe(QUOTED.sub(_mark, said) if _is_english() else said)  # noqa: S308 - escaped above
+
+
+def _mark(quoted: re.Match[str]) -> str:
+    words = quoted[0]
+    return f'<span lang="vi">{words}</span>' if VIETNAMESE_LETTER.search(words) else words
 
 
 def _plain(text: object) -> str:

@@ -41,6 +41,7 @@ register.filter("money", words.money)
 register.filter("law", law.law)
 register.filter("law_plain", law.law_plain)
 register.filter("vi", law.vi)
+register.filter("vi_quoted", law.vi_quoted)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """Parts of a page: same values in, same markup out."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -273,6 +274,9 @@ def test_dialog_is_named_by_its_title() -> None:
     )
 
 
+_SAID = {"nothing": None, "flood": "mùa <lũ>", "quote": "Criterion 1.1 claims «từ <50%>», not “C9”."}
+
+
 @pytest.mark.parametrize(
     ("language", "source", "drawn"),
     [
@@ -289,11 +293,19 @@ def test_dialog_is_named_by_its_title() -> None:
         ("vi", "{{ 'Xã Trung Hưng'|vi }}", "Xã Trung Hưng"),
         ("en", "{{ flood|linebreaks|vi }}", '<div lang="vi"><p>mùa &lt;lũ&gt;</p></div>'),
         ("en", "{{ nothing|law }}{{ nothing|vi }}", ""),
+        ("en", "{{ quote|vi_quoted }}", 'Criterion 1.1 claims «<span lang="vi">từ &lt;50%&gt;</span>», not “C9”.'),
+        ("vi", "{{ quote|vi_quoted }}", "Criterion 1.1 claims «từ &lt;50%&gt;», not “C9”."),
     ],
 )
 def test_the_wording_of_the_law_is_english_or_marked(language: str, source: str, drawn: str) -> None:
     with translation.override(language):
-        assert Template("{% load saoque %}" + source).render(Context({"nothing": None, "flood": "mùa <lũ>"})) == drawn
+        assert Template("{% load saoque %}" + source).render(Context(_SAID)) == drawn
+
+
+def test_an_empty_state_takes_no_place_among_the_headings() -> None:
+    drawn = draw("{% empty 'Chưa có gì' 'Thêm đi.' '#x' 'Thêm' %}")
+    assert re.findall(r"<h\d", drawn) == []
+    assert '<p class="h3">Chưa có gì</p><p>Thêm đi.</p><a class="btn" href="#x">Thêm</a>' in drawn
 
 
 def test_a_message_is_shown_once_on_every_kind_of_page() -> None:
