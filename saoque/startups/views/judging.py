@@ -141,4 +141,4 @@ def entry_deck(request: HttpRequest, pk: int) -> HttpResponseBase:
     project = queries.get_candidate(actor_of(request), pk).entry.project
     if project.deck is None:
         raise NotFound()
-    return serve(project.deck)
+    return serve(project.deck, request.user)

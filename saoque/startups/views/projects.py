@@ -152,7 +152,7 @@ def deck(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = queries.get_project(actor_of(request), pk)
     if found.deck is None:
         raise NotFound()
-    return serve(found.deck)
+    return serve(found.deck, request.user)
 
 
 @login_required
@@ -203,7 +203,7 @@ def evidence(request: HttpRequest, pk: int, milestone_pk: int) -> HttpResponseBa
     milestone = get_object_or_404(found.milestones.select_related("evidence"), pk=milestone_pk)
     if milestone.evidence is None:
         raise NotFound()
-    return serve(milestone.evidence)
+    return serve(milestone.evidence, request.user)
 
 
 @login_required
