@@ -18,7 +18,7 @@ from saoque.guidance.models import (
     TrainingClass,
 )
 from saoque.kernel.calendar import today
-from saoque.site.demo.papers import sample
+from saoque.producers.tests.factories import pdf
 
 _CLASS = TrainingClass.State
 
@@ -26,7 +26,7 @@ _CLASS = TrainingClass.State
 def prepare(cast: Any) -> None:
     """A file for the class to come."""
     coming = TrainingClass.objects.get(state=_CLASS.PLANNED)
-    actions.add_material(coming, "Tờ phát tay", sample("Tờ phát tay", "Đoàn", "TL"), actor=cast.actor("helper"))
+    actions.add_material(coming, "Tờ phát tay", pdf("to-phat-tay.pdf"), actor=cast.actor("helper"))
 
 
 def things() -> dict[str, object]:
@@ -70,7 +70,7 @@ def carry_probe(cast: Any, probe: str) -> dict[str, object]:
         ends_at=starts + timedelta(hours=3),
     )  # fmt: skip
     coming, held = (actions.plan_class(cast.units["youth_city"].pk, data, actor=helper) for _n in range(2))
-    actions.add_material(coming, probe, sample("x", "y", "z"), actor=helper)
+    actions.add_material(coming, probe, pdf("to-phat-tay.pdf"), actor=helper)
     place = actions.take_place(coming, actor=asker)
     mine = actions.take_place(held, actor=asker)
     actions.mark(mine, True, actor=helper)

@@ -20,7 +20,7 @@ from saoque.guidance.tests.test_pages import client_of
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
 from saoque.kernel.todo import todos
-from saoque.site.demo.papers import sample
+from saoque.producers.tests.factories import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +193,7 @@ def test_the_certificate_says_who_and_what_and_can_be_checked() -> None:
 def test_only_people_with_a_seat_open_the_material() -> None:
     s = scene()
     training = s.plan(seats=1)
-    made = actions.add_material(training, "Tờ phát tay", sample("a", "b", "c"), actor=s["helper"])
+    made = actions.add_material(training, "Tờ phát tay", pdf(), actor=s["helper"])
     for name in ("producer", "neighbour"):
         actions.take_place(training, actor=s[name])
     address = reverse("guidance:material", args=[training.pk, made.pk])
