@@ -1,9 +1,9 @@
 """What can happen to a claim and to a loan, as tables."""
 
-from saoque.capital.models import Claim, Loan
+from saoque.capital.models import Claim, Loan, SavingsGroup
 from saoque.kernel.flow import Flow
 
-_C, _L = Claim.State, Loan.State
+_C, _L, _G = Claim.State, Loan.State, SavingsGroup.State
 
 claim_flow = Flow(
     [
@@ -27,3 +27,4 @@ loan_flow = Flow(
         ("repay_last", [_L.DISBURSED], _L.REPAID),
     ]
 )
+group_flow = Flow([("end_group", [_G.ACTIVE], _G.ENDED)])

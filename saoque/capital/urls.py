@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("to/<int:pk>/", groups.detail, name="group"),
     path("to/<int:pk>/them/", groups.join, name="group_join"),
     path("to/thanh-vien/<int:pk>/ra/", groups.leave, name="group_leave"),
+    path("to/<int:pk>/giai-the/", groups.end, name="group_end"),
     path("to/<int:pk>/hop/", groups.meet, name="group_meet"),
     path("phuong-an/", plans.index, name="plans"),
     path("phuong-an/moi/<int:pk>/", plans.begin, name="plan_begin"),

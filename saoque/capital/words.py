@@ -27,6 +27,7 @@ say(
         "repay_last": _("Ghi trả hết"),
         "check_use": _("Kiểm tra sử dụng vốn"),
         "found_group": _("Lập tổ"),
+        "end_group": _("Giải thể tổ"),
         "join": _("Vào tổ"),
         "leave": _("Ra tổ"),
         "hold_meeting": _("Họp tổ"),

@@ -98,9 +98,28 @@ register_indicator(_result("jobs_regular", "jobs_regular", _("Việc làm thư�
 register_indicator(_result("jobs_seasonal", "jobs_seasonal", _("Việc làm thời vụ"), _("người")))
 register_indicator(_result("revenue", "revenue", _("Doanh thu một tháng"), _("đồng")))
 register_indicator(_result("channels", "channels", _("Kênh tiêu thụ"), _("kênh")))
-for _key, _name, _means, _rows in (
-    ("obstacles_opened", _("Vướng mắc được nêu"), _("Vướng mắc với cơ quan mở trong kỳ."), figures.opened_obstacles),
-    ("obstacles_closed", _("Vướng mắc được gỡ"), _("Vướng mắc đóng trong kỳ, vụ việc xong."), figures.closed_obstacles),
+for _key, _name, _means, _rows, _counting in (
+    (
+        "obstacles_opened",
+        _("Vướng mắc được nêu"),
+        _("Vướng mắc với cơ quan mở trong kỳ."),
+        figures.opened_obstacles,
+        Counting.HAPPENED,
+    ),
+    (
+        "obstacles_open",
+        _("Vướng mắc đang mở"),
+        _("Vướng mắc với cơ quan chưa đóng vào ngày cuối kỳ."),
+        figures.open_obstacles,
+        Counting.STOOD,
+    ),
+    (
+        "obstacles_closed",
+        _("Vướng mắc được gỡ"),
+        _("Vướng mắc đóng trong kỳ, vụ việc xong."),
+        figures.closed_obstacles,
+        Counting.HAPPENED,
+    ),
 ):
     register_indicator(
         Indicator(
@@ -109,7 +128,7 @@ for _key, _name, _means, _rows in (
             name=_name,
             means=_means,
             unit=_("vướng mắc"),
-            counting=Counting.HAPPENED,
+            counting=_counting,
             found=_obstacles(_rows),
             commune="case__producer__commune__code",
             row=_obstacle_row,

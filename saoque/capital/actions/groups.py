@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saoque.capital.actions.checks import not_future, some_words
+from saoque.capital.flow import group_flow
 from saoque.capital.models import GroupMeeting, GroupMember, Loan, Saving, SavingsGroup
 from saoque.capital.paths import group_limits
 from saoque.capital.rules import rules
@@ -108,6 +109,17 @@ def hold_meeting(
         Saving(meeting=meeting, member_id=member, amount=amount) for member, amount in savings.items() if amount > 0
     )
     return meeting
+
+
+@transaction.atomic
+def end_group(group: SavingsGroup, *, actor: Actor) -> None:
+    """Dissolve a group; not while a loan through it is asked for or being paid back. Everything stays readable."""
+    acting = rules.require(actor, "lead_group", group)
+    _must_be_active(group)
+    under_way = (Loan.State.DRAFT, Loan.State.HANDED_OVER, Loan.State.DISBURSED)
+    if group.loans.filter(state__in=under_way).exists():
+        raise DomainError(_("Còn khoản vay qua tổ chưa xong, chưa giải thể được."))
+    group_flow.apply(group, "end_group", acting)
 
 
 def _must_be_active(group: SavingsGroup) -> None:

@@ -298,6 +298,24 @@ def test_members_come_and_go(s: Scene) -> None:
         groups.leave(mine, actor=s.commune, on=today())
 
 
+def test_a_group_is_dissolved_once_when_no_loan_waits(s: Scene) -> None:
+    group = group_of(s, ("Người Bốn", s.producer))
+    loan = loans.begin_loan(s.producer, find_path(TRUST), actor=s.owner, amount=MILLION, purpose="x", group=group)
+    with pytest.raises(NotAllowed):
+        groups.end_group(group, actor=s.owner)
+    with pytest.raises(DomainError, match="chưa giải thể được"):
+        groups.end_group(group, actor=s.commune)
+    loans.withdraw_loan(loan, actor=s.owner)
+    groups.end_group(group, actor=s.commune)
+    assert (group.state, groups_by_unit("92"), group.members.count()) == ("ended", [], 4)
+    for act in (
+        lambda: groups.end_group(group, actor=s.city),
+        lambda: groups.join(group, "Người Năm", actor=s.commune, on=today()),
+    ):
+        with pytest.raises(Stale):
+            act()
+
+
 def test_a_meeting_keeps_its_resolution_and_savings(s: Scene) -> None:
     group = group_of(s)
     first = group.members.all()[0]

@@ -110,6 +110,14 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    group = queries.get_group(actor, pk)
+    return attempt(request, lambda: acts.end_group(group, actor=actor), _("Đã giải thể tổ."), "capital:group", pk)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def meet(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)

@@ -26,7 +26,7 @@ _CLASS = TrainingClass.State
 def prepare(cast: Any) -> None:
     """A file for the class to come."""
     coming = TrainingClass.objects.get(state=_CLASS.PLANNED)
-    actions.add_material(coming, "Tờ phát tay", pdf(), actor=cast.actor("helper"))
+    actions.add_material(coming, "Tờ phát tay", pdf("to-phat-tay.pdf"), actor=cast.actor("helper"))
 
 
 def things() -> dict[str, object]:
@@ -70,7 +70,7 @@ def carry_probe(cast: Any, probe: str) -> dict[str, object]:
         ends_at=starts + timedelta(hours=3),
     )  # fmt: skip
     coming, held = (actions.plan_class(cast.units["youth_city"].pk, data, actor=helper) for _n in range(2))
-    actions.add_material(coming, probe, pdf(), actor=helper)
+    actions.add_material(coming, probe, pdf("to-phat-tay.pdf"), actor=helper)
     place = actions.take_place(coming, actor=asker)
     mine = actions.take_place(held, actor=asker)
     actions.mark(mine, True, actor=helper)

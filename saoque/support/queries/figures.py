@@ -43,6 +43,12 @@ def opened_obstacles(first: date, last: date, units: Iterable[int] | None = None
     return Obstacle.objects.filter(opened_on__range=(first, last), **_of(units, "case__unit"))
 
 
+def open_obstacles(first: date, last: date, units: Iterable[int] | None = None) -> QuerySet[Obstacle]:
+    """Obstacles that stood at the end of the last day, whenever they were reported."""
+    standing = Q(closed_on=None) | Q(closed_on__gt=last)
+    return Obstacle.objects.filter(standing, opened_on__lte=last, **_of(units, "case__unit"))
+
+
 def closed_obstacles(first: date, last: date, units: Iterable[int] | None = None) -> QuerySet[Obstacle]:
     """`vuong_mac_dong`: obstacles whose case was done in these days; dropped ones were not removed."""
     done = Obstacle.objects.filter(closed_on__range=(first, last), case__state=SupportCase.State.DONE)

@@ -15,6 +15,7 @@ from saoque.kernel.errors import DomainError
 from saoque.support import actions
 from saoque.support.models import Obstacle, SupportCase
 from saoque.support.queries import closed_obstacles, obstacles, opened_obstacles, result_sums, results
+from saoque.support.queries.figures import open_obstacles
 from saoque.support.queries.obstacles import Narrow
 from saoque.support.tests.factories import AFTER, BEFORE, begin, blocked, city, done, fresh
 
@@ -157,6 +158,7 @@ def test_figures_for_other_rooms_count_rows_they_can_show() -> None:
     here = [c.units["here"].pk]
     assert (opened_obstacles(first, last, here).count(), closed_obstacles(first, last, here).count()) == (2, 1)
     assert opened_obstacles(date(2020, 1, 1), date(2020, 2, 1)).count() == 0
+    assert (open_obstacles(first, last).count(), open_obstacles(date(2020, 1, 1), date(2020, 2, 1)).count()) == (1, 0)
     sums = result_sums(first, last, here)
     assert sums == {
         "cases": 1,
