@@ -262,3 +262,12 @@ def test_pages_take_a_fixed_number_of_queries(stocked: Scene, name: str) -> None
     for number in (2, 3, 4):
         grow(number)
     assert count() == before
+
+
+def test_the_door_of_a_page_leads_into_the_room_or_where_everybody_may_go(stocked: Scene) -> None:
+    s = stocked
+    page = reverse("guidance:page", args=["chinh-sach-ho-tro"])
+    told = {name: client_of(s[name]).get(page).content.decode() for name in ("producer", "helper", "officer")}
+    shown = {name: f'btn large" href="{reverse("capital:support")}"' in text for name, text in told.items()}
+    assert shown == {"producer": True, "helper": True, "officer": False}
+    assert f'btn large" href="{reverse("help")}"' in told["officer"]

@@ -20,6 +20,7 @@ from saoque.guidance.rules import rules
 from saoque.guidance.views.tools import actor_of, is_beside, reader_provinces
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
+from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.producers.models import Product
 from saoque.sources.queries import record_of
 
@@ -114,7 +115,7 @@ def page_context(found: Page, version: PageVersion | None, actor: Actor) -> dict
         "basis": version.basis.splitlines(),
         "chapter": next(one for one in _chapters() if one["slug"] == found.chapter),
         "place": place_name(found.province),
-        "door": _door(origin),
+        "door": _door(origin, actor),
         "records": [record_of(key, province=province) for key in (origin.records if origin else ())],
         "sees_origin": rules.may(actor, "see_queue"),
     }
@@ -129,11 +130,16 @@ def writes_for(actor: Actor, found: Page) -> bool:
     return any(rules.may(actor, "write_page", one) for one in (found.province, *provinces_of(actor)))
 
 
-def _door(origin: base.BasePage | None) -> dict[str, str] | None:
+# Rooms that answer only producers and the Youth Union; anybody else who is signed in is led to the page of help.
+_FOR_PRODUCERS = frozenset({"capital:support", "capital:plans", "support:ask"})
+
+
+def _door(origin: base.BasePage | None, actor: Actor) -> dict[str, str] | None:
     if origin is None or origin.door is None:
         return None
     try:
-        url = reverse(origin.door.to)
+        closed = origin.door.to in _FOR_PRODUCERS and actor.signed_in and not actor.has(Role.PRODUCER, *YOUTH_ROLES)
+        url = reverse("help" if closed else origin.door.to)
     except NoReverseMatch:
         return None
     return {"url": url, "words": origin.door.words_en if _english() else origin.door.words}
