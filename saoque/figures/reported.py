@@ -28,7 +28,7 @@ _ANSWERED_BY: dict[str, tuple[str, ...]] = {
     "vướng mắc đang mở": ("obstacles_open",),
     "vướng mắc đã đóng": ("obstacles_closed",),
     "dự án khởi nghiệp": ("startup_projects",),
-    "dự án đổi mới sáng tạo": ("innovation_projects",),
+    "dự án đổi mới sáng tạo": ("innovative_projects",),
     "vốn tự có đã giải ngân": ("own_capital_disbursed",),
     "hội chợ": ("fairs",),
     "biên bản ghi nhớ": ("memoranda",),
