@@ -14,7 +14,7 @@ from saoque.technology.techniques import find_techniques
 
 
 def read_number(text: str) -> Decimal | None:
-    """Read 1.234,5 as people write it; None for nothing. Raises `ValidationError`."""
+    """Read 1.234,5 as people write it, to two decimals; None for nothing. Raises `ValidationError`."""
     told = "".join(text.split())
     if not told:
         return None
@@ -24,7 +24,7 @@ def read_number(text: str) -> Decimal | None:
         raise forms.ValidationError(_("Hãy gõ một số, ví dụ 12,5.")) from None
     if not number.is_finite() or abs(number) >= 10**12:
         raise forms.ValidationError(_("Hãy gõ một số, ví dụ 12,5."))
-    return number.quantize(Decimal("0.001"))
+    return number.quantize(Decimal("0.01"))
 
 
 class TransferForm(forms.Form):
