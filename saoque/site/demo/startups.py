@@ -13,7 +13,8 @@ from saoque.knowledge import record
 from saoque.people.actors import actor_for
 from saoque.people.models import Membership
 from saoque.people.roles import Role
-from saoque.producers.models import Producer, Product
+from saoque.producers.models import Product
+from saoque.producers.queries import own_producers
 from saoque.site.demo.cast import Cast, person, place, story
 from saoque.startups.actions import contests, judging, people, projects
 from saoque.startups.eligibility import EntryRules
@@ -37,11 +38,11 @@ def tell(cast: Cast) -> None:
 
 def _project(cast: Cast, key: str, row: dict[str, Any]) -> Project:
     actor, linked = cast.actor(key), row.get("product")
-    producer = Producer.objects.get(name=story()["producers"][key]["name"]) if linked else None
+    producer = own_producers(actor).get() if linked else None
     told = projects.Idea(
         name=row["name"], field=row["field"], problem=row["problem"], solution=row["solution"],
         commune=place(row["commune"]), innovative=row["innovative"], producer=producer,
-        product=Product.objects.get(producer=producer, name=linked) if linked else None,
+        product=Product.objects.get(producer=producer, name=story()["products"][linked]["name"]) if linked else None,
     )  # fmt: skip
     return projects.open_project(told, actor=actor, born_on=row["born_on"])
 

@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from saoque.kernel.tests.patience import send
+from saoque.kernel.tests.patience import send, until
 
 SHOTS = Path(__file__).parents[3] / "shots" / "walk"
 AXE = settings.BUILT / "test" / "axe.min.js"
+# Fonts are there and no part of the page is being asked for. Polled from here: the policy of pages forbids to evaluate strings.
+SETTLED = "document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')"
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 
 
@@ -66,7 +68,7 @@ class Walker:
         """Keep a picture; note serious faults of accessibility and a page wider than the screen."""
         # Everything is loaded and no part of the page is being asked for: half a second less than "networkidle" each time.
         self.page.wait_for_load_state()
-        self.page.wait_for_function("document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')")
+        until(lambda: bool(self.page.evaluate(SETTLED)), self.page)
         self.seen += 1
         folder = SHOTS / self.size
         folder.mkdir(parents=True, exist_ok=True)
