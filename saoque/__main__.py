@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
 
         return main_label(rest, sys.stdin, sys.stdout, sys.stderr)
     if name == "market":
-        from saoque.markets.matching.cli import main_market
+        from saoque.buyers.matching.cli import main_market
 
         return main_market(rest, sys.stdin, sys.stdout, sys.stderr)
     if name == "loan":

@@ -43,6 +43,7 @@ PLACES = (
     Place("dossiers:helping", _("Hồ sơ tôi giúp"), "folder", YOUTH_ROLES),
     Place("figures:home", _("Số liệu"), "chart", YOUTH_ROLES),
     Place("help", _("Hỗ trợ"), "users", signed_in=True),
+    Place("market", _("Thị trường"), "basket"),
     Place("guidance:home", _("Cẩm nang"), "leaf"),
     Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
     Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),
@@ -172,6 +173,14 @@ HELP: tuple[Place, ...] = (
         "clock",
         (Role.ADMIN,),
         note=_("Đơn vị Đoàn cũ đi đâu sau ngày sắp xếp lại, để việc cũ còn đọc được."),
+    ),
+)
+
+
+# What stands on the page «Thị trường», in this order: the way from the star to the shelf, and what came of it.
+MARKET: tuple[Place, ...] = (
+    Place(
+        "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
     ),
 )
 

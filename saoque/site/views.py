@@ -12,7 +12,7 @@ from saoque.kernel.calendar import today as today_in_vietnam
 from saoque.kernel.jobs.models import Heartbeat
 from saoque.kernel.todo import todos
 from saoque.reminders.actions import refresh
-from saoque.site.navigation import HELP, places_for
+from saoque.site.navigation import HELP, MARKET, places_for
 
 WORKER_SILENCE_SECONDS = 60
 
@@ -69,3 +69,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
     """Everything beside the dossier that helps a young producer on, as far as it concerns the person."""
     places = list(places_for(request.actor, HELP))  # type: ignore[attr-defined]
     return render(request, "site/help.html", {"places": places})
+
+
+def market_page(request: HttpRequest) -> HttpResponse:
+    """Everything on the way from the star to the shelf, as far as it concerns the person; open to everybody."""
+    places = list(places_for(request.actor, MARKET))  # type: ignore[attr-defined]
+    return render(request, "site/market.html", {"places": places})

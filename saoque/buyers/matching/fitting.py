@@ -1,0 +1,70 @@
+"""Whether one offer fits one request, in words that a producer and a buyer understand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from saoque.buyers.matching.shapes import Offer, Request, Verdict
+
+ALL_YEAR = frozenset(range(1, 13))
+
+
+def judge(offer: Offer, request: Request, on: date) -> Verdict:
+    """Return the verdict on the day `on`: every reason against it, or the reasons for it."""
+    against = tuple(_against(offer, request, on))
+    return Verdict(offer, not against, against or tuple(_in_favour(offer, request)))
+
+
+def _against(offer: Offer, request: Request, on: date) -> Iterator[str]:
+    if not offer.agreed:
+        yield "Chủ thể chưa đồng ý cho người mua thấy sản phẩm này."
+    yield from _star(offer, request, on)
+    if offer.unit != request.unit:
+        yield f"Bán theo {offer.unit}, người mua hỏi theo {request.unit}."
+    elif request.max_price is not None and offer.price > request.max_price:
+        over = offer.price - request.max_price
+        yield f"Giá {vnd(offer.price)} một {offer.unit}, cao hơn mức trả {vnd(over)}."
+    if request.area and offer.areas and request.area not in offer.areas:
+        yield f"Không giao đến nơi có mã {request.area}."
+    lacking = sorted((request.months or ALL_YEAR) - (offer.months or ALL_YEAR))
+    if lacking:
+        yield f"Không có hàng vào tháng {', '.join(map(str, lacking))}."
+    missing = sorted(request.papers - offer.papers)
+    if missing:
+        yield f"Còn thiếu giấy: {', '.join(missing)}."
+    if offer.free == 0:
+        yield f"Đã hứa hết {number(offer.per_month)} {offer.unit} mỗi tháng cho nơi khác."
+
+
+def _star(offer: Offer, request: Request, on: date) -> Iterator[str]:
+    if not request.min_star:
+        return
+    if offer.star < request.min_star:
+        now = f"đang có {offer.star} sao" if offer.star else "chưa có sao"
+        yield f"Cần từ {request.min_star} sao, sản phẩm {now}."
+    elif offer.star_until is None or offer.star_until < on:
+        yield "Giấy chứng nhận sao đã hết hiệu lực."
+
+
+def _in_favour(offer: Offer, request: Request) -> Iterator[str]:
+    if request.min_star and offer.star_until is not None:
+        yield f"{offer.star} sao, giấy chứng nhận còn hiệu lực đến {offer.star_until:%d/%m/%Y}."
+    said = f"Giá {vnd(offer.price)} một {offer.unit}"
+    yield said + (f", không quá mức trả {vnd(request.max_price)}." if request.max_price is not None else ".")
+    yield f"Còn giao được {number(offer.free)} {offer.unit} mỗi tháng."
+    if request.area:
+        yield f"Giao được đến nơi có mã {request.area}."
+    if request.months:
+        yield f"Có hàng vào tháng {', '.join(map(str, sorted(request.months)))}."
+    if request.papers:
+        yield f"Đủ giấy: {', '.join(sorted(request.papers))}."
+
+
+def number(value: int) -> str:
+    """1.234: dots between thousands."""
+    return f"{value:,}".replace(",", ".")
+
+
+def vnd(value: int) -> str:
+    return f"{number(value)} đồng"

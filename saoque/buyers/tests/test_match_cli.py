@@ -1,0 +1,73 @@
+"""`saoque market match`: JSON in, JSON out; a bad request is one line and exit status 2."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from saoque.buyers.matching.cli import main_market
+
+OFFERS = [
+    {"id": "a", "producer": "Bà Đầm", "set": "QD26-08", "star": 3, "star_until": "2029-11-20", "price": 90000, "unit": "kg", "per_month": 60},
+    {"id": "b", "set": "QD26-08", "star": 4, "star_until": "2029-11-20", "price": 95000, "unit": "kg", "per_month": 80, "promised": 20},
+    {"id": "c", "set": "QD26-08", "price": 50000, "unit": "kg", "per_month": 500},
+]  # fmt: skip
+REQUEST = {"id": "r", "set": "QD26-08", "min_star": 3, "per_month": 100, "unit": "kg", "max_price": 100000}
+
+
+def run(asked: object, *argv: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    told = asked if isinstance(asked, str) else json.dumps(asked)
+    status = main_market(argv or ("match", "-"), io.StringIO(told), out, err)
+    return status, out.getvalue(), err.getvalue()
+
+
+def test_matches_are_told_with_their_reasons() -> None:
+    status, out, err = run({"on": "2026-11-25", "offers": OFFERS, "requests": [REQUEST]})
+    (found,) = json.loads(out)["matches"]
+    assert (status, err) == (0, "")
+    assert {key: found[key] for key in ("request", "wanted", "unit", "covered", "total", "cost", "exact")} == {
+        "request": "r", "wanted": 100, "unit": "kg", "covered": True, "total": 100,
+        "cost": 60 * 90000 + 40 * 95000, "exact": True,
+    }  # fmt: skip
+    assert [(one["offer"], one["answer"], one["amount"]) for one in found["offers"]] == [
+        ("a", "yes", 60), ("b", "yes", 40), ("c", "no", 0),
+    ]  # fmt: skip
+    assert found["offers"][2]["reasons"] == ["Cần từ 3 sao, sản phẩm chưa có sao."]
+    assert found["offers"][0]["producer"] == "Bà Đầm"
+
+
+def test_a_set_may_be_a_list_and_a_pool_may_be_refused() -> None:
+    asked = {**REQUEST, "set": ["QD26-08", "QD26-09"], "pool": False}
+    (found,) = json.loads(run({"on": "2026-11-25", "offers": OFFERS, "requests": [asked]})[1])["matches"]
+    assert (found["covered"], found["total"], [o["amount"] for o in found["offers"]]) == (False, 60, [60, 0, 0])
+
+
+BAD: list[tuple[Any, str]] = [
+    ("{", "không phải JSON đúng"),
+    ("[1]", "mục 1: cần một đối tượng có offers và requests"),
+    ({"offers": [], "requests": {}}, "cần một đối tượng có offers và requests"),
+    ({"offers": [1], "requests": []}, "offers: mỗi mục phải là một đối tượng"),
+    ({"offers": [{**OFFERS[0], "price": -1}], "requests": []}, "offers «a»: price phải là số nguyên"),
+    ({"offers": [{**OFFERS[0], "price": True}], "requests": []}, "offers «a»: price phải là số nguyên"),
+    ({"offers": [{**OFFERS[0], "star": 6}], "requests": []}, "offers «a»: star phải là số nguyên từ 0 đến 5"),
+    ({"offers": [{**OFFERS[0], "months": [13]}], "requests": []}, "offers «a»: months phải là danh sách tháng"),
+    ({"offers": [{**OFFERS[0], "star_until": "25/11/2026"}], "requests": []}, "offers «a»: star_until phải là ngày"),
+    ({"offers": [OFFERS[0], OFFERS[0]], "requests": []}, "offers: «a» có hai lần"),
+    ({"offers": [], "requests": [{**REQUEST, "per_month": 0}]}, "requests «r»: per_month phải từ 1"),
+    ({"offers": [], "requests": [], "on": "mai"}, "on phải là ngày"),
+]
+
+
+@pytest.mark.parametrize(("asked", "words"), BAD, ids=[words for _asked, words in BAD])
+def test_a_bad_request_is_one_line(asked: Any, words: str) -> None:
+    status, out, err = run(asked)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+
+
+@pytest.mark.parametrize("argv", [("match",), ("match", "a", "b"), ("ghep", "-"), ("match", "/khong/co.json")])
+def test_wrong_words_are_told(argv: tuple[str, ...]) -> None:
+    status, out, err = run({}, *argv)
+    assert (status, out, err.count("\n")) == (2, "", 1)

@@ -1,0 +1,1 @@
+"""Fairs and exhibitions: call, applications, selection, booths, the days, what came of them."""

@@ -1,0 +1,1 @@
+"""Files for every channel from the one selling record, each with what it still lacks."""

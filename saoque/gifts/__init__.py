@@ -1,0 +1,1 @@
+"""Gifts by season and budget for guests and offices, of valid stars only."""

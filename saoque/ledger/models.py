@@ -1,0 +1,58 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sale(models.Model):
+    """Goods sold, as somebody recorded it. A wrong entry is struck out and never deleted."""
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct", _("Bán trực tiếp")
+        CHANNEL = "channel", _("Qua kênh bán")
+        FAIR = "fair", _("Tại hội chợ")
+        BUYER = "buyer", _("Theo hợp đồng với người mua")
+
+    class Source(models.TextChoices):
+        PRODUCER = "producer", _("Chủ thể tự ghi")
+        IMPORT = "import", _("Nhập từ Excel")
+        CHANNEL = "channel", _("Kênh bán báo")
+        FAIR = "fair", _("Nhật ký hội chợ")
+
+    product = models.ForeignKey("producers.Product", on_delete=models.PROTECT, related_name="sales")
+    producer = models.ForeignKey("producers.Producer", on_delete=models.PROTECT, related_name="sales")
+    sold_on = models.DateField()
+    quantity = models.DecimalField(max_digits=12, decimal_places=2, help_text="in `unit`")
+    unit = models.CharField(max_length=20)
+    amount = models.PositiveBigIntegerField(help_text="VND, of the whole quantity")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.DIRECT)
+    source = models.CharField(max_length=8, choices=Source, default=Source.PRODUCER)
+    channel = models.ForeignKey(
+        "channels.Channel", null=True, blank=True, on_delete=models.PROTECT, related_name="sales"
+    )
+    place = models.ForeignKey(
+        "places.AdminUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="province or commune where it was sold",
+    )  # fmt: skip
+    occasion = models.CharField(max_length=200, blank=True, help_text="name of the fair or agreement")
+    occasion_key = models.CharField(max_length=60, blank=True, help_text="which one, for example fairs.Fair:12")
+    note = models.CharField(max_length=200, blank=True)
+    key = models.UUIDField(
+        unique=True, default=uuid.uuid4, help_text="made by whoever records, so that sending twice records once"
+    )
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(auto_now_add=True)
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_reason = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["producer", "struck_at", "-sold_on"], name="sale_by_producer"),
+            models.Index(fields=["product", "struck_at", "-sold_on"], name="sale_by_product"),
+            models.Index(fields=["occasion_key"], name="sale_by_occasion"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} {self.sold_on} {self.amount}"

@@ -1,1 +1,0 @@
-"""Fairs, channels, buyers, feeds, ledger."""
