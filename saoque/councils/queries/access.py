@@ -1,5 +1,7 @@
 """One door for each kind of object: what is not yours and what does not exist look the same."""
 
+from typing import Any
+
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from saoque.councils.models import Assessment, Attendance, Council, Recusal, Round, Session
@@ -43,8 +45,16 @@ def _councils(actor: Actor) -> Q:
 
 def visible_to(actor: Actor) -> QuerySet[Assessment]:
     """The dossiers before councils that the actor may read: the same right as rule "read", as one query."""
-    recused = Recusal.objects.filter(member=actor.user_id).values("assessment")
-    return Assessment.objects.filter(_councils(actor)).exclude(pk__in=recused).exclude(state=Assessment.State.TAKEN)
+    return (
+        Assessment.objects.filter(_councils(actor))
+        .exclude(pk__in=_recused(actor))
+        .exclude(state=Assessment.State.TAKEN)
+    )
+
+
+def _recused(actor: Actor) -> QuerySet[Recusal, Any]:
+    """The keys of the dossiers in which the actor has an interest."""
+    return Recusal.objects.filter(member=actor.user_id).values("assessment")
 
 
 def visible_rounds(actor: Actor) -> QuerySet[Round]:
@@ -114,6 +124,7 @@ def get_to_mark(actor: Actor, pk: int) -> Assessment:
         Assessment.objects.select_related("session__council__province", "session__round", "session__rules", "dossier")
         .only(*_TO_MARK)
         .filter(_councils(actor), pk=pk)
+        .exclude(pk__in=_recused(actor))
         .exclude(state=Assessment.State.TAKEN)
         .first()
     )
@@ -121,8 +132,8 @@ def get_to_mark(actor: Actor, pk: int) -> Assessment:
         raise NotFound()
     prefetch_related_objects(
         [found],
-        # Of roll and recusals the rules look for the actor's own lines only.
-        Prefetch("recusals", Recusal.objects.filter(member=actor.user_id)),
+        # Of roll and recusals the rules look for the actor's own lines only; of recusals there are none left here.
+        Prefetch("recusals", Recusal.objects.none()),
         Prefetch("session__attendance", Attendance.objects.filter(member=actor.user_id).order_by()),
     )
     if not rules.may(actor, "read", found):

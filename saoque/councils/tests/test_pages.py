@@ -348,6 +348,25 @@ def test_queries_of_one_sheet_are_fixed() -> None:
     assert len(full) == len(bare)
 
 
+def test_saving_one_mark_asks_the_database_thirteen_times() -> None:
+    """It is the most frequent act of a round's last evening: each further question would be felt."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    h, one, _two = two_dossiers()
+    h.fill(one, h.members[0])
+    line = scorecard(CARD).criteria[0]
+    sheet = ScoreSheet.objects.get(assessment=one, member=h.members[0])
+    version = sheet.marks.get(criterion=line.code).version
+    browser = client(h.members[0])
+    address = reverse("councils:mark", args=[one.pk, sheet.turn, line.code])
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.post(address, {"field": "option", "value": line.options[0].id, "version": version})
+    assert answer.status_code == 200
+    # On SQLite under a test the transaction's own BEGIN and COMMIT are savepoints: the number stays the same.
+    assert len(asked) == 13
+
+
 def test_todos_name_the_next_act_of_each_role() -> None:
     h, _one, _two = two_dossiers()
     dossier("Chờ phiên", province=h.province)
