@@ -26,6 +26,6 @@ def test_a_long_name_leaves_the_bar_one_line_high(browser: Browser, live_server:
         heights = {}
         for width in WIDTHS:
             walker.page.set_viewport_size({"width": width, "height": 800})
-            heights[width] = walker.page.locator(".top").evaluate("bar => bar.offsetHeight <= %d" % ONE_LINE)
+            heights[width] = walker.page.locator(".top").evaluate(f"bar => bar.offsetHeight <= {ONE_LINE}")
         assert heights == dict.fromkeys(WIDTHS, True)
         assert walker.complaints == []
