@@ -7,6 +7,7 @@ Facts of a record: `sets` (codes of the scorecards it suits, empty for all), `pr
 from saoque.kernel.text import fold, search_text
 from saoque.knowledge import KnowledgeError, Record
 from saoque.sources.queries import record_of, records_of
+from saoque.technology.english import english_texts
 
 KIND, SHELF = "technique", "techniques"
 
@@ -33,5 +34,5 @@ def suits(technique: Record, scorecard: str) -> bool:
 
 
 def _folded(one: Record) -> str:
-    facts = one.facts
-    return search_text(one.name, facts["problem"], *facts["problems"], *facts["method"])
+    texts = [one.name, one.facts["problem"], *one.facts["problems"], *one.facts["method"]]
+    return search_text(*texts, *filter(None, map(english_texts().get, texts)))
