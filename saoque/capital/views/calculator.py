@@ -13,11 +13,12 @@ from saoque.capital.chart import repayment_chart
 from saoque.capital.forms import CalculatorForm
 from saoque.capital.models import Loan
 from saoque.capital.paths import Path, paths
-from saoque.capital.views.tools import EXCEL, actor_of, download, is_concerned
+from saoque.capital.views.tools import EXCEL, download, is_concerned
 from saoque.kernel.calendar import today
 from saoque.kernel.papers import write_xlsx
 from saoque.knowledge.loans import Loan as Terms
 from saoque.knowledge.loans import LoanError, Schedule, schedule
+from saoque.people.actors import actor_of
 from saoque.producers.models import Producer
 from saoque.producers.queries import own_producers
 from saoque.sources.queries import place_of

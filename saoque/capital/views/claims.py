@@ -24,24 +24,16 @@ from saoque.capital.papers.bundle import bundle
 from saoque.capital.papers.letters import claim_letter
 from saoque.capital.queries import claims as queries
 from saoque.capital.rules import rules
-from saoque.capital.views.tools import (
-    EXCEL,
-    WORD,
-    act_on_page,
-    actor_of,
-    attempt,
-    concerned,
-    download,
-    form_page,
-    is_officer,
-)
+from saoque.capital.views.tools import EXCEL, WORD, act_on_page, concerned, download, form_page, is_officer
 from saoque.dossiers.papers.pdf import draw_pdf
 from saoque.dossiers.papers.word import draw_word
 from saoque.kernel import files
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers import write_xlsx
 from saoque.knowledge import KnowledgeError
+from saoque.people.actors import actor_of
 from saoque.sources.queries import record_of
 
 PER_PAGE = 30

@@ -12,9 +12,11 @@ from saoque.capital.models import SavingsGroup
 from saoque.capital.paths import TRUST, group_limits
 from saoque.capital.queries import loans as queries
 from saoque.capital.rules import rules
-from saoque.capital.views.tools import act_on_page, actor_of, attempt, form_page, is_officer
+from saoque.capital.views.tools import act_on_page, form_page, is_officer
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt
+from saoque.people.actors import actor_of
 from saoque.producers.queries import visible_to
 from saoque.sources.queries import place_of, record_of
 

@@ -27,12 +27,14 @@ from saoque.capital.paths import find_path
 from saoque.capital.queries import loans as queries
 from saoque.capital.queries.support import get_own, province_of
 from saoque.capital.rules import rules
-from saoque.capital.views.tools import EXCEL, act_on_page, actor_of, attempt, concerned, download, form_page, is_officer
+from saoque.capital.views.tools import EXCEL, act_on_page, concerned, download, form_page, is_officer
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers import write_xlsx
 from saoque.knowledge import KnowledgeError
+from saoque.people.actors import actor_of
 
 PER_PAGE = 30
 _EXPORT_LIMIT = 5000

@@ -14,12 +14,13 @@ from saoque.capital.plans import PlanForm, cashflow_of, initial_of, schedule_of
 from saoque.capital.queries.plans import find_plans, get_plan
 from saoque.capital.queries.support import get_own
 from saoque.capital.rules import rules
-from saoque.capital.views.tools import EXCEL, WORD, act_on_page, actor_of, concerned, download, form_page, is_officer
+from saoque.capital.views.tools import EXCEL, WORD, act_on_page, concerned, download, form_page, is_officer
 from saoque.dossiers.papers.pdf import draw_pdf
 from saoque.dossiers.papers.word import draw_word
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, Stale
 from saoque.kernel.papers import write_xlsx
+from saoque.people.actors import actor_of
 from saoque.producers.queries import own_producers
 
 PER_PAGE = 30

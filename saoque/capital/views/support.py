@@ -10,8 +10,10 @@ from saoque.capital.forms import ClaimForm, TellForm, WorkForm
 from saoque.capital.models import Told
 from saoque.capital.queries import support as queries
 from saoque.capital.rules import rules
-from saoque.capital.views.tools import act_on_page, actor_of, attempt, concerned, form_page, is_officer
+from saoque.capital.views.tools import act_on_page, concerned, form_page, is_officer
+from saoque.kernel.pages import attempt
 from saoque.knowledge.policies import Answer, policy_of
+from saoque.people.actors import actor_of
 from saoque.producers.queries import own_producers
 
 

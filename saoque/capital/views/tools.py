@@ -6,30 +6,16 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from saoque.kernel.access import Actor
-from saoque.kernel.errors import DomainError, NotFound
-from saoque.people.actors import actor_of
+from saoque.kernel.errors import NotFound
 from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.producers.forms.base import carry_out
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-__all__ = [
-    "EXCEL",
-    "WORD",
-    "act_on_page",
-    "actor_of",
-    "attempt",
-    "concerned",
-    "download",
-    "form_page",
-    "is_concerned",
-    "is_officer",
-]
 
 
 def is_officer(actor: Actor) -> bool:
@@ -45,19 +31,6 @@ def concerned(actor: Actor) -> None:
     """Raise `NotFound` for everybody else."""
     if not is_concerned(actor):
         raise NotFound()
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
-    """Do one act of a button, say how it went, and go on to a page."""
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(to, *args)
 
 
 def act_on_page(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object], done: str) -> bool:

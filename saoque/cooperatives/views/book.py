@@ -21,9 +21,10 @@ from saoque.cooperatives.records import record_for
 from saoque.cooperatives.rules import rules
 from saoque.cooperatives.shares import most_allowed
 from saoque.cooperatives.views.home import XLSX
-from saoque.cooperatives.views.tools import actor_of, attempt, carry_out, chosen_ids, origin, sent, status_of
+from saoque.cooperatives.views.tools import attempt, carry_out, chosen_ids, origin, sent, status_of
 from saoque.kernel.calendar import today
 from saoque.kernel.papers import write_xlsx
+from saoque.people.actors import actor_of
 
 
 def _day_asked(request: HttpRequest) -> date:

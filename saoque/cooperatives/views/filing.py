@@ -17,10 +17,11 @@ from saoque.cooperatives.queries.capital import capital_on
 from saoque.cooperatives.queries.picture import gaps_before_filing, picture_of
 from saoque.cooperatives.records import founding_record, record_for
 from saoque.cooperatives.rules import rules
-from saoque.cooperatives.views.tools import actor_of, attempt, carry_out, origin, sent, status_of
+from saoque.cooperatives.views.tools import attempt, carry_out, origin, sent, status_of
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.kernel.files import serve
+from saoque.people.actors import actor_of
 
 
 @login_required

@@ -19,8 +19,9 @@ from saoque.cooperatives.queries.likeness import names_like
 from saoque.cooperatives.queries.picture import picture_of, road_of, stations_of
 from saoque.cooperatives.records import charter_record, founding_record, record_for
 from saoque.cooperatives.rules import rules
-from saoque.cooperatives.views.tools import actor_of, attempt, carry_out, origin, sent, status_of
+from saoque.cooperatives.views.tools import attempt, carry_out, origin, sent, status_of
 from saoque.kernel.audit import history
+from saoque.people.actors import actor_of
 
 
 @login_required

@@ -18,9 +18,10 @@ from saoque.cooperatives.kinds import Kind
 from saoque.cooperatives.models import Cooperative
 from saoque.cooperatives.queries import access
 from saoque.cooperatives.rules import rules
-from saoque.cooperatives.views.tools import actor_of, sent, status_of
+from saoque.cooperatives.views.tools import sent, status_of
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.kernel.papers import write_xlsx
+from saoque.people.actors import actor_of
 from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.producers.models import LegalForm, Producer
 

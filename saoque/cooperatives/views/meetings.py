@@ -18,9 +18,10 @@ from saoque.cooperatives.queries.access import get_founding, meeting_of
 from saoque.cooperatives.records import record_for
 from saoque.cooperatives.rules import present_members, rules
 from saoque.cooperatives.views.papers import as_file
-from saoque.cooperatives.views.tools import actor_of, attempt, chosen_ids, origin, sent, status_of
+from saoque.cooperatives.views.tools import attempt, chosen_ids, origin, sent, status_of
 from saoque.cooperatives.voting import votes_needed
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+from saoque.people.actors import actor_of
 
 _PAPERS = {"giay-moi": invitation_paper, "bien-ban": minutes_paper}
 

@@ -16,9 +16,10 @@ from saoque.cooperatives.queries.access import get_founding, member_of
 from saoque.cooperatives.queries.picture import picture_of
 from saoque.cooperatives.records import record_for
 from saoque.cooperatives.rules import rules
-from saoque.cooperatives.views.tools import actor_of, attempt, carry_out, chosen_ids, origin, sent, status_of
+from saoque.cooperatives.views.tools import attempt, carry_out, chosen_ids, origin, sent, status_of
 from saoque.cooperatives.words import LACKING
 from saoque.kernel.errors import DomainError, NotFound
+from saoque.people.actors import actor_of
 
 
 @login_required

@@ -10,12 +10,13 @@ from saoque.cooperatives.papers import TITLES, build_paper, codes_for
 from saoque.cooperatives.queries.access import get_founding
 from saoque.cooperatives.queries.picture import gaps_before_filing, picture_of
 from saoque.cooperatives.rules import rules
-from saoque.cooperatives.views.tools import actor_of, origin
+from saoque.cooperatives.views.tools import origin
 from saoque.dossiers.papers.pdf import draw_pdf
 from saoque.dossiers.papers.tree import Paper
 from saoque.dossiers.papers.word import CONTENT_TYPE, draw_word
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
+from saoque.people.actors import actor_of
 
 
 def as_file(paper: Paper, name: str, kind: str) -> HttpResponse:

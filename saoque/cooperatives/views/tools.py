@@ -10,14 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.knowledge import Record
+from saoque.people.actors import actor_of
 from saoque.sources.rules import rules as source_rules
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
 
 
 def sent(request: HttpRequest) -> Any:

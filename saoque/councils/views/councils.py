@@ -24,9 +24,11 @@ from saoque.councils.models import Council, Round
 from saoque.councils.queries import get_council, get_round, rounds_board, visible_councils, visible_to
 from saoque.councils.queries.access import seats_of
 from saoque.councils.rules import COUNCIL_ROLES, OFFICE_ROLES, Seat, rules
-from saoque.councils.views.tools import actor_of, attempt, seat_choices, seat_of
+from saoque.councils.views.tools import seat_choices, seat_of
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+from saoque.kernel.pages import attempt
+from saoque.people.actors import actor_of
 from saoque.people.models import Membership
 from saoque.people.roles import Role
 from saoque.rulebook import procedure

@@ -26,9 +26,11 @@ from saoque.councils.queries import (
 )
 from saoque.councils.rules import rules
 from saoque.councils.views.councils import open_rounds_of
-from saoque.councils.views.tools import actor_of, attempt, chosen_id
+from saoque.councils.views.tools import chosen_id
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers.tables import stream_csv
+from saoque.people.actors import actor_of
 from saoque.people.roles import Role
 
 

@@ -1,33 +1,10 @@
 """What all pages of the room share."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 
 from saoque.councils.rules import Seat
-from saoque.kernel.access import Actor
-from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.errors import NotFound
 from saoque.people.roles import Level
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
-    """Do one act, say how it went, and go on to a page. Whatever must look missing stays a 404."""
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(to, *args)
 
 
 def chosen_id(request: HttpRequest, name: str) -> int:

@@ -17,9 +17,10 @@ from saoque.guidance import actions, codes
 from saoque.guidance.models import TrainingClass
 from saoque.guidance.paper import attendance_pdf
 from saoque.guidance.queries import classes
-from saoque.guidance.views.tools import actor_of, attempt
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers import qr_svg
+from saoque.people.actors import actor_of
 
 _SEEN = "guidance_class_seen"
 _SEEN_LASTS = 15 * 60  # seconds: the time to sign in on a slow phone

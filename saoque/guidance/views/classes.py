@@ -15,9 +15,11 @@ from saoque.guidance.forms import EvaluationForm
 from saoque.guidance.models import Registration, TrainingClass
 from saoque.guidance.queries import classes, pages
 from saoque.guidance.rules import rules
-from saoque.guidance.views.tools import actor_of, attempt, carry_out, page_of, reader_provinces
+from saoque.guidance.views.tools import carry_out, page_of, reader_provinces
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt
+from saoque.people.actors import actor_of
 
 
 @require_safe

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from saoque import rulebook
 from saoque.guidance.queries import questions
-from saoque.guidance.views.tools import actor_of, is_beside
+from saoque.guidance.views.tools import is_beside
 from saoque.kernel.errors import NotFound
+from saoque.people.actors import actor_of
 from saoque.rulebook import RulebookError
 from saoque.rulebook.shapes import Criterion, Scorecard
 

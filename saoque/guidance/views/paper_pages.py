@@ -12,9 +12,10 @@ from saoque import rulebook
 from saoque.guidance.queries import questions
 from saoque.guidance.record_lines import lines_of
 from saoque.guidance.rules import rules
-from saoque.guidance.views.tools import actor_of, reader_provinces
+from saoque.guidance.views.tools import reader_provinces
 from saoque.kernel.errors import NotFound
 from saoque.knowledge import KnowledgeError
+from saoque.people.actors import actor_of
 from saoque.sources.queries import record_of, records_of
 
 SHELVES = ("food-safety-papers", "trademark-barcode-label-traceability")

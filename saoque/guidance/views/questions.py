@@ -16,9 +16,11 @@ from saoque.guidance.models import Question
 from saoque.guidance.queries import questions, search
 from saoque.guidance.queries.topics import known_topic, topic_of
 from saoque.guidance.rules import rules
-from saoque.guidance.views.tools import actor_of, attempt, carry_out, page_of, reader_provinces, seen_version
+from saoque.guidance.views.tools import carry_out, page_of, reader_provinces
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.text import fold
+from saoque.people.actors import actor_of
 from saoque.places.queries import Choice, unit_by_code
 
 

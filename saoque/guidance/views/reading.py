@@ -17,9 +17,10 @@ from saoque.guidance.index import CRITERIA
 from saoque.guidance.models import Page, PageVersion
 from saoque.guidance.queries import classes, pages, questions, search
 from saoque.guidance.rules import rules
-from saoque.guidance.views.tools import actor_of, is_beside, reader_provinces
+from saoque.guidance.views.tools import is_beside, reader_provinces
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
+from saoque.people.actors import actor_of
 from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.producers.models import Product
 from saoque.sources.queries import record_of

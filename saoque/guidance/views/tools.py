@@ -6,35 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 
 from saoque.guidance import areas
-from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+from saoque.people.actors import actor_of
 from saoque.places.queries import unit_by_code
 
 PER_PAGE = 25
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
-    """Do one act, say how it went, and go on to a page. Whatever must look missing stays a 404."""
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(to, *args)
 
 
 def carry_out(form: forms.Form, act: Callable[[], Any]) -> bool:
@@ -47,12 +28,6 @@ def carry_out(form: forms.Form, act: Callable[[], Any]) -> bool:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return False
     return True
-
-
-def seen_version(request: HttpRequest) -> int:
-    """The version that the page showed; -1, which nothing has, for what is no number."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
 
 def reader_provinces(request: HttpRequest) -> list[str]:

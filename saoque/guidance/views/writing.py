@@ -21,9 +21,10 @@ from saoque.guidance.queries import pages
 from saoque.guidance.rules import rules
 from saoque.guidance.settings_of import held_in
 from saoque.guidance.views.reading import page_address, page_context
-from saoque.guidance.views.tools import actor_of, carry_out, reader_provinces
+from saoque.guidance.views.tools import carry_out, reader_provinces
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
+from saoque.people.actors import actor_of
 
 _TEXTS = [one.name for one in fields(actions.PageText)]
 

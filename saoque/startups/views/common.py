@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.pages import attempt
 
 PER_PAGE = 30
 TEXT_LIMIT = 120
@@ -18,19 +18,6 @@ def version(request: HttpRequest) -> int:
     """Return the version that the page showed; 0 when none was sent."""
     told = request.POST.get("version", "")
     return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str, back: str, *names: object) -> HttpResponse:
-    """Do one act, say how it went, and go to the page `back`. What does not exist stays a 404."""
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(back, *names)
 
 
 def with_form(

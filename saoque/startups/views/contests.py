@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers import stream_csv
 from saoque.knowledge import KnowledgeError, Record
 from saoque.people.actors import actor_of
@@ -23,7 +24,7 @@ from saoque.startups.actions import judging
 from saoque.startups.forms import ContestForm, CriterionForm, InviteForm, RoundForm
 from saoque.startups.models import Contest, ContestRound, Entry
 from saoque.startups.rules import rules
-from saoque.startups.views.common import PER_PAGE, attempt, version, with_form
+from saoque.startups.views.common import PER_PAGE, version, with_form
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.startups import queries
@@ -17,7 +18,7 @@ from saoque.startups.actions import judging as actions
 from saoque.startups.forms import InviteForm, SheetForm
 from saoque.startups.models import Contest, Juror, Sheet
 from saoque.startups.rules import rules
-from saoque.startups.views.common import attempt, version, with_form
+from saoque.startups.views.common import version, with_form
 
 
 @login_required

@@ -15,6 +15,7 @@ from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.fields import DayField, MoneyField
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.places.queries import Choice
 from saoque.producers.forms.base import carry_out
@@ -24,7 +25,7 @@ from saoque.startups.forms import BudgetForm, IdeaForm, InviteForm, MilestoneFor
 from saoque.startups.models import Contest, Juror, Project
 from saoque.startups.road import next_step, road_of
 from saoque.startups.rules import rules
-from saoque.startups.views.common import attempt, version, with_form
+from saoque.startups.views.common import version, with_form
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers import stream_csv
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
@@ -18,7 +19,7 @@ from saoque.startups.actions import people as actions
 from saoque.startups.forms import InviteForm, MentorForm
 from saoque.startups.models import Member, Mentorship, Project
 from saoque.startups.rules import rules
-from saoque.startups.views.common import PER_PAGE, TEXT_LIMIT, attempt, version, with_form
+from saoque.startups.views.common import PER_PAGE, TEXT_LIMIT, version, with_form
 from saoque.startups.views.projects import read_day
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
+from saoque.people.actors import actor_of
 from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.producers.forms.base import carry_out
@@ -21,7 +22,7 @@ from saoque.support.lineage import former_ids
 from saoque.support.models import SupportCase
 from saoque.support.queries import get_producer
 from saoque.support.rules import rules
-from saoque.support.views.tools import actor_of, shown
+from saoque.support.views.tools import shown
 
 
 def _number(text: str) -> int:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.kernel.audit import history
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt
+from saoque.people.actors import actor_of
 from saoque.people.words import action_words
 from saoque.producers.forms.base import carry_out
 from saoque.support import actions
@@ -21,7 +23,7 @@ from saoque.support.queries import get_case
 from saoque.support.road import comes_next, road_of
 from saoque.support.rules import rules
 from saoque.support.views.acts import ACTS, possible
-from saoque.support.views.tools import actor_of, attempt, say_faults, shown
+from saoque.support.views.tools import say_faults, shown
 
 
 @login_required

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.papers import stream_csv
+from saoque.people.actors import actor_of
 from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.producers.forms.base import carry_out
@@ -26,7 +28,7 @@ from saoque.support.models import Directive, Target
 from saoque.support.queries import directives as queries
 from saoque.support.queries import get_directive
 from saoque.support.rules import YOUTH_UNITS, rules
-from saoque.support.views.tools import PER_PAGE, actor_of, attempt, dated, seen_version, shown, xlsx
+from saoque.support.views.tools import PER_PAGE, dated, shown, xlsx
 
 D = Directive.State
 

@@ -15,6 +15,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.papers import stream_csv
+from saoque.people.actors import actor_of
 from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.support.kinds import kind_choices, kind_name
@@ -24,7 +25,7 @@ from saoque.support.queries import visible_cases
 from saoque.support.queries.access import soonest
 from saoque.support.queries.worklist import LATE, Filters, board, counts, export, found_cases, ordered
 from saoque.support.rules import COMMUNE_OFFICES, rules
-from saoque.support.views.tools import PER_PAGE, actor_of, dated, xlsx
+from saoque.support.views.tools import PER_PAGE, dated, xlsx
 
 
 @login_required

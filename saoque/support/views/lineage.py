@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from saoque.kernel.errors import NotFound
+from saoque.people.actors import actor_of
 from saoque.people.models import Unit
 from saoque.producers.forms.base import carry_out
 from saoque.support import actions
@@ -16,7 +17,7 @@ from saoque.support.actions.history import YOUTH_KINDS
 from saoque.support.forms.directives import SuccessionForm
 from saoque.support.models import UnitSuccession
 from saoque.support.rules import rules
-from saoque.support.views.tools import PER_PAGE, actor_of, shown
+from saoque.support.views.tools import PER_PAGE, shown
 
 
 @login_required

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
 from saoque.kernel.papers import stream_csv
+from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.support import actions
 from saoque.support.forms.cases import AnswerForm
@@ -21,7 +22,7 @@ from saoque.support.kinds import STEPS, obstacle_kinds, step_name
 from saoque.support.queries import get_obstacle
 from saoque.support.queries import obstacles as queries
 from saoque.support.rules import COMMUNE_OFFICES, rules
-from saoque.support.views.tools import PER_PAGE, actor_of, dated, shown
+from saoque.support.views.tools import PER_PAGE, dated, shown
 
 
 @login_required

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt, seen_version
+from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.support import actions
 from saoque.support.flow import assignment_flow
@@ -18,7 +20,7 @@ from saoque.support.queries import directives as queries
 from saoque.support.queries import get_part, get_report, visible_cases
 from saoque.support.rules import rules
 from saoque.support.views.directives import targets_of
-from saoque.support.views.tools import actor_of, attempt, seen_version, shown
+from saoque.support.views.tools import shown
 
 D = Directive.State
 

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt, seen_version
+from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.support import actions
 from saoque.support.actions.planning import steps_in
@@ -19,7 +21,7 @@ from saoque.support.kinds import kind_of, records_for
 from saoque.support.models import CaseMoney, CaseStep, SupportCase
 from saoque.support.queries import get_case, get_money, get_step
 from saoque.support.rules import rules
-from saoque.support.views.tools import actor_of, attempt, say_faults, seen_version, shown
+from saoque.support.views.tools import say_faults, shown
 
 
 def _workable(actor: Actor, pk: int) -> SupportCase:

@@ -15,6 +15,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.papers import stream_csv
+from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.support import actions
 from saoque.support.forms.cases import ContactForm
@@ -22,7 +23,7 @@ from saoque.support.kinds import kind_name
 from saoque.support.queries import get_producer
 from saoque.support.queries.producers import NOT_MET, Asked, area_list, export, producer_page
 from saoque.support.rules import rules
-from saoque.support.views.tools import PER_PAGE, actor_of, dated, shown, xlsx
+from saoque.support.views.tools import PER_PAGE, dated, shown, xlsx
 
 
 def _reader(request: HttpRequest) -> Actor:

@@ -1,37 +1,18 @@
 """What all pages of the room share."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
-from saoque.kernel.access import Actor
-from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.papers import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 30
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
-    """Do one act, say how it went, and go on to a page. Whatever must look missing stays a 404."""
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(to, *args)
 
 
 def say_faults(request: HttpRequest, form: forms.BaseForm) -> None:
@@ -39,12 +20,6 @@ def say_faults(request: HttpRequest, form: forms.BaseForm) -> None:
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
         messages.error(request, " ".join(filter(None, [f"{label}:" if label else "", *map(str, errors)])))
-
-
-def seen_version(request: HttpRequest) -> int:
-    """The version that the page showed; -1, which nothing has, when it sent none."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
 
 def shown(request: HttpRequest, template: str, form: forms.BaseForm, **more: Any) -> HttpResponse:

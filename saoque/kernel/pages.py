@@ -1,0 +1,32 @@
+"""What the thin views of every room share: do an act and say how it went, read the version that a page showed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
+    """Do one act of a button, say how it went, and go on to the page named `to`.
+
+    What must look missing stays a 404, a missing right a 403; nothing has changed when the act was refused.
+    """
+    try:
+        act()
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(to, *args)
+
+
+def seen_version(request: HttpRequest) -> int:
+    """Return the version that the page showed; -1, which nothing has, for what is no number."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
