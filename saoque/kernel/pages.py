@@ -7,17 +7,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+from saoque.kernel.errors import DomainError, NotFound
 
 
 def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
     """Do one act of a button, say how it went, and go on to the page named `to`.
 
-    What must look missing stays a 404, a missing right a 403; nothing has changed when the act was refused.
+    What must look missing stays a 404. A refused act has changed nothing, and its page says why: whoever may read the
+    page but lost the right to the button meanwhile is told so there.
     """
     try:
         act()
-    except (NotAllowed, NotFound):
+    except NotFound:
         raise
     except DomainError as error:
         messages.error(request, str(error))
