@@ -42,7 +42,9 @@ def write_record(product: Product, told: Told, *, seen: int, actor: Actor) -> Se
         record = _begin(product, columns, acting)
         audit.record(record, "tell_sale", acting, data=data)
     else:
-        compare_and_set(record, acting, "change_sale", data=data, changed_by=acting.user, changed_at=timezone.now(), **columns)
+        compare_and_set(
+            record, acting, "change_sale", data=data, changed_by=acting.user, changed_at=timezone.now(), **columns
+        )
     _write_parts(record, months, tiers, areas)
     emit(RecordChanged(record=record, fields=changed))
     return record

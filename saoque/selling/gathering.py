@@ -56,9 +56,7 @@ def readiness_of(products: Iterable[Product], province: str = "") -> dict[int, l
     records: dict[str, Record] = {
         one.key: one for kind in ("checklist", "rule") for one in knowledge_of(kind, province=province)
     }
-    return {
-        one.pk: [readiness(buyer, evidence[one.pk], records) for buyer in buyer_types()] for one in asked
-    }
+    return {one.pk: [readiness(buyer, evidence[one.pk], records) for buyer in buyer_types()] for one in asked}
 
 
 def drawer_of(producer_id: int, on: dt.date | None = None) -> tuple[PaperProof, ...]:

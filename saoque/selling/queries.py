@@ -20,6 +20,8 @@ from saoque.selling.rules import OFFICES, rules
 
 # How the list of products can be narrowed.
 STATES = ("untold", "hidden", "shown")
+# Who reads records in full, each for their own or their area.
+READERS = (Role.PRODUCER, *OFFICES)
 _PLACES = ("product__producer__unit", "product__producer__commune__parent")
 
 
@@ -81,7 +83,7 @@ def visible_products(actor: Actor) -> QuerySet[Product]:
 
 def is_concerned(actor: Actor) -> bool:
     """Whether there is anything for the person on the pages of this room."""
-    return actor.has(Role.PRODUCER, Role.BUYER, *OFFICES)
+    return actor.has(Role.BUYER, *READERS)
 
 
 def list_products(actor: Actor, *, text: str = "", state: str = "") -> QuerySet[Product]:

@@ -178,7 +178,9 @@ def capacity_told(evidence: Evidence) -> Answer:
     told = len(evidence.capacity)
     if not told or not any(evidence.capacity.values()):
         return Answer(State.NO, "untold")
-    return Answer(State.YES if told == MONTHS else State.UNKNOWN, "told" if told == MONTHS else "some", figure=f"{told}/12")
+    return Answer(
+        State.YES if told == MONTHS else State.UNKNOWN, "told" if told == MONTHS else "some", figure=f"{told}/12"
+    )
 
 
 def steadiness(evidence: Evidence) -> int | None:
@@ -227,7 +229,11 @@ def delivery(evidence: Evidence) -> Answer:
 def credit(evidence: Evidence) -> Answer:
     if evidence.payment_days is None:
         return Answer(State.NO, "untold")
-    return Answer(State.YES, "told", figure=str(evidence.payment_days)) if evidence.payment_days else Answer(State.NO, "refused")
+    return (
+        Answer(State.YES, "told", figure=str(evidence.payment_days))
+        if evidence.payment_days
+        else Answer(State.NO, "refused")
+    )
 
 
 @check("discount")
