@@ -1,10 +1,10 @@
 """A product with its selling record and papers for the tests of this room; everything through actions."""
 
-from datetime import date
 from typing import Any
 
 from saoque.kernel.access import Actor
-from saoque.producers.actions import ProductData, add_papers, add_product, change_paper
+from saoque.producers.actions import ProductData, add_product
+from saoque.producers.actions.papers import PaperData, put_paper
 from saoque.producers.models import Paper, Producer, Product
 from saoque.producers.tests import factories
 from saoque.producers.tests.factories import pdf
@@ -12,7 +12,7 @@ from saoque.selling import actions
 from saoque.selling.models import SellingRecord
 from saoque.selling.told import Month, Told
 
-GTIN = "8931234567892"
+GTIN = "8931234567897"
 
 
 def told(**more: Any) -> Told:
@@ -40,8 +40,8 @@ def recorded(name: str = "Mắm cá Bà Đầm", **more: Any) -> tuple[Actor, Se
     return owner, actions.write_record(product(owner, made_by, name), told(**more), seen=0, actor=owner)
 
 
-def paper(owner: Actor, made_by: Producer, kind: str, issued_on: date | None = None, **more: Any) -> Paper:
-    """Put a paper of a kind into the drawer."""
-    added = add_papers(owner, made_by, [pdf(f"{kind}.pdf", pages=1)])[0]
-    change_paper(owner, added, title=f"Giấy {kind}", kind=kind, issued_on=issued_on, **more)
-    return Paper.objects.get(pk=added.pk)
+def paper(owner: Actor, made_by: Producer, kind: str, **more: Any) -> Paper:
+    """Put a paper of a kind into the drawer; `more`: number, issued_on, expires_on, title."""
+    return put_paper(
+        owner, made_by, pdf(f"{kind}.pdf", pages=1), PaperData(kind=kind, **{"title": f"Giấy {kind}", **more})
+    )

@@ -51,7 +51,7 @@ EVIDENCE = st.builds(
     label=st.sampled_from(list(LabelState)),
     summary=st.booleans(),
     price=st.sampled_from((0, 95_000)),
-    gtin=st.sampled_from(("", "8931234567892", "123")),
+    gtin=st.sampled_from(("", "8931234567897", "123")),
     ingredients=st.booleans(),
     storage=st.booleans(),
     shelf_life_days=st.sampled_from((None, 365)),
@@ -68,7 +68,7 @@ EVIDENCE = st.builds(
 # What one more piece of evidence can be: a field told that was not, in the values that a person may tell.
 MORE: dict[str, tuple[Any, ...]] = {
     "registration_number": ("57A8",), "star": (3, 4, 5), "photos": (1, 2), "label": (LabelState.FAULTY, LabelState.GOOD),
-    "summary": (True,), "price": (95_000,), "gtin": ("8931234567892", "123"), "ingredients": (True,), "storage": (True,),
+    "summary": (True,), "price": (95_000,), "gtin": ("8931234567897", "123"), "ingredients": (True,), "storage": (True,),
     "shelf_life_days": (365,), "lead_days": (0, 3), "invoice": ("sales", "vat"), "payment_days": (0, 15),
     "discount_most": (0, 12), "terms": (True,), "tiers": (1, 3), "delivers": ("cả nước",), "packed": (True,),
 }  # fmt: skip
