@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -233,7 +234,7 @@ def test_tiers_fall_strictly_with_the_amount_or_are_refused(tiers: list[tuple[in
     except DomainError as error:
         prices = [100, *(price for _least, price in sorted(tiers))]
         amounts = [least for least, _price in sorted(tiers)]
-        falls = all(after < before for before, after in zip(prices, prices[1:], strict=False))
+        falls = all(after < before for before, after in pairwise(prices))
         assert not falls or len(set(amounts)) < len(amounts)
         assert (error.field or "").startswith("tier_")
     else:

@@ -25,8 +25,8 @@ from saoque.selling import actions, queries
 from saoque.selling.events import RecordChanged, RecordShown
 from saoque.selling.gathering import readiness_of
 from saoque.selling.models import SellingRecord
-from saoque.selling.reading import told_of
 from saoque.selling.readiness import State
+from saoque.selling.reading import told_of
 from saoque.selling.rules import OFFICES, rules
 from saoque.selling.tests.factories import paper, product, recorded, told
 from saoque.selling.todo import todo_for
