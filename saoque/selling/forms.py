@@ -112,12 +112,17 @@ class RecordForm(StepForm):
         self.fields["areas"].queryset = provinces()  # type: ignore[attr-defined]
         for n in MONTHS:
             words = {"n": n}
-            self.fields[f"month_{n}"] = AmountField(label=now("Tháng %(n)d: làm được") % words)
-            self.fields[f"promised_{n}"] = AmountField(label=now("Tháng %(n)d: đã hứa ngoài") % words)
+            self._put(f"month_{n}", AmountField(label=now("Tháng %(n)d: làm được") % words))
+            self._put(f"promised_{n}", AmountField(label=now("Tháng %(n)d: đã hứa ngoài") % words))
         for n in TIERS:
             words = {"n": n}
-            self.fields[f"tier_{n}"] = AmountField(label=now("Mức %(n)d: từ") % words)
-            self.fields[f"tier_price_{n}"] = MoneyField(label=now("Mức %(n)d: giá (đồng)") % words, required=False)
+            self._put(f"tier_{n}", AmountField(label=now("Mức %(n)d: từ") % words))
+            self._put(f"tier_price_{n}", MoneyField(label=now("Mức %(n)d: giá (đồng)") % words, required=False))
+
+    def _put(self, name: str, field: forms.Field) -> None:
+        """Add a field of a table: its name is said to screen readers, its column stands above for all."""
+        field.widget.attrs |= {"aria-label": field.label, "placeholder": ""}
+        self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
         """A promise without an amount, or half a tier, is a slip of the pen."""

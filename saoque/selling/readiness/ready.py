@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from saoque.knowledge import Record
 from saoque.selling.readiness.checks import Answer, State, answer
 from saoque.selling.readiness.evidence import Evidence
-from saoque.selling.readiness.lists import Ask, BuyerType, CheckWords, Said, check_words
+from saoque.selling.readiness.lists import Ask, BuyerType, CheckWords, check_words
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,9 @@ class Item:
         return self.answer.state == State.UNKNOWN
 
     @property
-    def why(self) -> Said:
-        return self.words.why[self.answer.reason]
+    def why(self) -> str:
+        """Why the answer is as it is, with the figure that was found."""
+        return str(self.words.why[self.answer.reason]).replace("{figure}", self.answer.figure)
 
 
 @dataclass(frozen=True)

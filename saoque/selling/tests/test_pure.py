@@ -104,6 +104,8 @@ def test_every_answer_has_words_in_both_languages(evidence: Evidence) -> None:
     for name in names():
         said = check_words()[name].why[answer(name, evidence).reason]
         assert said.vi != said.en
+        assert ("{figure}" in said.vi) == ("{figure}" in said.en)
+        assert answer(name, evidence).figure or "{figure}" not in said.vi
         assert said.vi
         assert said.en
 
