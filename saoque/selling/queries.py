@@ -116,17 +116,15 @@ def get_product(actor: Actor, pk: int, action: str = "read") -> Product:
 
 
 def get_offer(actor: Actor, product_pk: int) -> tuple[Product, SellingRecord | None]:
-    """Return the product with its record for whoever may see any of it. Raises `NotFound`."""
-    product: Product | None = (
-        Product.objects.select_related("producer__unit", "producer__commune__parent").filter(pk=product_pk).first()
-    )
-    if product is None:
+    """Return the product with its record for whoever may see any of it.
+
+    Raises `NotFound` after the same statement for what is strange and for what is not there.
+    """
+    found = Product.objects.select_related("producer__unit", "producer__commune__parent", "selling")
+    product = found.filter(pk=product_pk).first()
+    if product is None or not rules.may(actor, "read_offer", getattr(product, "selling", product)):
         raise NotFound()
-    record = record_of(product)
-    subject: Any = record or product
-    if not rules.may(actor, "read_offer", subject):
-        raise NotFound()
-    return product, record
+    return product, record_of(product)
 
 
 def unsold_stars(unit_ids: list[int], day: Any) -> QuerySet[Product]:

@@ -119,6 +119,19 @@ def test_buyers_see_the_offer_without_phone_discount_and_promises() -> None:
     assert get(shop, "detail", record.product_id).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["detail", "edit", "file"])
+def test_a_strange_record_costs_the_same_statements_as_a_missing_one(name: str) -> None:
+    _mine, record = recorded()
+    client = client_of(buyer())
+    client.get(reverse(f"selling:{name}", args=[10**6]))
+    counts = []
+    for pk in (10**6, record.product_id):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse(f"selling:{name}", args=[pk])).status_code == 404
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
 def test_showing_says_first_what_will_be_seen() -> None:
     mine, record = recorded()
     page = get(mine, "show", record.product_id).content.decode()
