@@ -45,7 +45,7 @@ class RecordForm(StepForm):
         help_text=_("Dãy số dưới vạch. Chưa có thì bỏ trống."),
     )  # fmt: skip
     ingredients = forms.CharField(
-        label=_("Thành phần"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Nguyên liệu, thành phần"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Đúng như trên nhãn."),
     )  # fmt: skip
     storage = forms.CharField(
@@ -109,7 +109,9 @@ class RecordForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["areas"].queryset = provinces()  # type: ignore[attr-defined]
+        areas = self.fields["areas"]
+        areas.queryset = provinces()  # type: ignore[attr-defined]
+        areas.label_from_instance = lambda place: place.name  # type: ignore[attr-defined]
         for n in MONTHS:
             words = {"n": n}
             self._put(f"month_{n}", AmountField(label=now("Tháng %(n)d: làm được") % words))

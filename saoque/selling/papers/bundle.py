@@ -43,6 +43,8 @@ USUAL = frozenset(
         "gmp_certificate", "self_declaration", "declaration_receipt", "conformity_declaration", "test_report",
         "barcode_certificate", "traceability_paper", "vietgap", "globalgap", "organic", "haccp", "iso_22000",
         "trademark_certificate", "ocop_certificate",
+        # Told only by their evidence row: rows in which no paper on people or money can stand.
+        "E02", "E11", "E12", "E13", "E14",
     }
 )  # fmt: skip
 

@@ -62,8 +62,8 @@ def words_of(record: SellingRecord, choice: Choice, language: str) -> dict[str, 
             "picture": _picture(product),
             "certificate": _certificate(product),
             "blocks": [
-                {"title": _("Chủ thể"), "rows": _producer(product, choice)},
-                {"title": _("Sản phẩm"), "rows": _goods(record)},
+                {"title": _("Về chủ thể"), "rows": _producer(product, choice)},
+                {"title": _("Về sản phẩm"), "rows": _goods(record)},
                 {"title": _("Giá và điều kiện"), "rows": _terms(record, choice)},
             ],
             "tiers": _tiers(record),
@@ -126,7 +126,7 @@ def _goods(record: SellingRecord) -> list[list[str]]:
     pack = " × ".join(number(size) for size in sizes if size) + " mm" if all(sizes) else ""
     return _told([
         (_("Bán theo"), record.unit), (_("Khối lượng, thể tích tịnh"), record.content), (_("Mã vạch"), record.gtin),
-        (_("Thành phần"), record.ingredients), (_("Bảo quản"), record.storage), (_("Hạn dùng"), _days(record.shelf_life_days)),
+        (_("Nguyên liệu, thành phần"), record.ingredients), (_("Bảo quản"), record.storage), (_("Hạn dùng"), _days(record.shelf_life_days)),
         (_("Kích thước gói"), pack),
         (_("Nặng cả bao bì"), f"{number(record.pack_weight_g)} g" if record.pack_weight_g else ""),
     ])  # fmt: skip

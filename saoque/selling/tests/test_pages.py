@@ -211,7 +211,7 @@ def test_only_valid_papers_are_offered_and_none_of_people_or_money_beforehand() 
     [
         ("vi", ["Hồ sơ chào hàng", "95.000 đồng một hũ", "từ 24 hũ", "Cả năm: 960 hũ", "Giấy tờ kèm theo", "KN-1",
                 "15 ngày", "Chưa có sao OCOP còn hạn"]),
-        ("en", ["Offer", "95,000 VND", "from 24", "960", "Papers enclosed", "KN-1", "15 days", "No OCOP star in force"]),
+        ("en", ["Offer", "95,000 VND", "from 24", "960", "Papers enclosed", "KN-1", "15 days", "Ingredients", "No OCOP star in force"]),
     ],
 )  # fmt: skip
 def test_the_pdf_read_back(language: str, words: list[str]) -> None:
