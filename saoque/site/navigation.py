@@ -182,6 +182,13 @@ MARKET: tuple[Place, ...] = (
     Place(
         "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
     ),
+    Place(
+        "selling:home",
+        _("Sổ bán hàng"),
+        "edit",
+        (Role.PRODUCER, Role.BUYER, *YOUTH_ROLES, *_OFFICES, Role.SIGNER),
+        note=_("Giá, sản lượng, điều kiện bán; còn thiếu gì để lên kệ; hồ sơ chào hàng."),
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""The buyer's file: one PDF in each language, and a ZIP with photos and chosen papers."""

@@ -1,0 +1,15 @@
+"""What the audit calls the room's subject and acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from saoque.people.words import say
+
+say(
+    subjects={"selling.SellingRecord": _("Sổ bán hàng")},
+    actions={
+        "tell_sale": _("Khai sổ bán hàng"),
+        "change_sale": _("Sửa sổ bán hàng"),
+        "show_to_buyers": _("Cho người mua xem"),
+        "hide_from_buyers": _("Thôi cho người mua xem"),
+    },
+)
