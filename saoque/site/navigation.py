@@ -182,6 +182,13 @@ MARKET: tuple[Place, ...] = (
     Place(
         "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
     ),
+    Place(
+        "ledger:home",
+        _("Sổ bán hàng"),
+        "edit",
+        (Role.PRODUCER, *YOUTH_ROLES, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD),
+        note=_("Ghi mỗi lần bán trong vài giây, cộng theo sản phẩm, kênh, mùa; cả địa bàn chỉ thấy số cộng."),
+    ),
 )
 
 
