@@ -33,7 +33,7 @@ class QuantityField(forms.DecimalField):
         kwargs["error_messages"] = {"invalid": _("Hãy ghi số lượng bằng chữ số, như 12 hoặc 2,5.")}
         super().__init__(max_digits=12, decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(read_number(value) if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:

@@ -3,11 +3,13 @@
 Sums of an area have no subject: the unit's place says which area it is. Offices have no right to a single producer's.
 """
 
-from saoque.kernel.access import Rules, always
+from collections.abc import Mapping
+
+from saoque.kernel.access import Condition, Rules, always
 from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.producers.rules import helps, owns
 
-_WRITERS = {Role.PRODUCER: owns, **dict.fromkeys(YOUTH_ROLES, helps)}
+_WRITERS: Mapping[str, Condition] = {Role.PRODUCER: owns, **dict.fromkeys(YOUTH_ROLES, helps)}
 AREA_ROLES = (*YOUTH_ROLES, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD)
 
 rules = Rules(

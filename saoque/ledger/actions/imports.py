@@ -117,7 +117,7 @@ def _sale(batch: SaleImport, row: ImportRow, acting: Actor) -> Sale:
     return Sale(
         product_id=told["product"], producer_id=batch.producer_id, sold_on=date.fromisoformat(told["sold_on"]),
         quantity=Decimal(told["quantity"]), unit=told["unit"], amount=told["amount"], kind=told["kind"],
-        source=Sale.Source.IMPORT, channel_id=told["channel"], place_id=told["place"], note=told["note"], key=row.key,
+        source=Sale.Source.IMPORT, channel_id=told["channel"], place_id=told["place"], note=told["note"], key=row.key or uuid4(),
         entered_by=acting.user,
     )  # fmt: skip
 

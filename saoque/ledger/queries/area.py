@@ -1,7 +1,7 @@
 """Sums of an area for the units that work there: by product set, way of selling, commune and quarter, none of them one producer's."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -102,10 +102,12 @@ def area_sums(area: Area, year: int) -> AreaSums:
     now = _shown(area, date(year, 1, 1), until, named)
     before = _shown(area, date(year - 1, 1, 1), edge, named)
     levels = sorted({*now.sums, *before.sums})
-    communes = dict(
+    communes: dict[str, str] = dict(
         AdminUnit.objects.filter(code__in=[n for at, n in levels if at == 2]).values_list("code", "full_name")
     )
-    names = (_set_name, _way_name, lambda code: communes.get(code, code), lambda n: _("Quý %(n)s") % {"n": n})
+    names: tuple[Callable[[str], str], ...] = (
+        _set_name, _way_name, lambda code: str(communes.get(code, code)), lambda n: _("Quý %(n)s") % {"n": n},
+    )  # fmt: skip
 
     def line(cell: Cell, name: str) -> AreaLine:
         return AreaLine(name, now.of(cell), before.of(cell), now.count(cell))
