@@ -196,7 +196,7 @@ def _in_languages(choices: Sequence[tuple[Any, Any]]) -> list[tuple[str, Any]]:
 def read_day(value: str | float) -> date | None:
     """Return the day of a cell: a date of the spreadsheet (days since 30/12/1899) or one typed day first."""
     if isinstance(value, float):
-        return _EPOCH + timedelta(days=int(value)) if 1 <= value < 100_000 else None
+        return _EPOCH + timedelta(days=int(value)) if 1 <= value < 2_958_466 else None
     for shape in DAY_FORMATS:
         try:
             return datetime.strptime(value.strip(), shape).date()

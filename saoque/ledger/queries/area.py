@@ -127,7 +127,7 @@ class _Told:
     shown: frozenset[Cell]
 
     def of(self, cell: Cell) -> int | None:
-        if cell not in self.sums:
+        if cell not in self.sums and cell != TOTAL:
             return 0
         return self.sums[cell] if cell in self.shown else None
 

@@ -85,7 +85,8 @@ def channels_for(producer: Producer) -> list[tuple[Channel, bool]]:
 
 def last_sale(actor: Actor, producer: Producer) -> Sale | None:
     """Return what the person wrote down last for the producer."""
-    return Sale.objects.filter(producer=producer, entered_by=actor.user_id).order_by("-entered_at", "-pk").first()
+    mine = Sale.objects.filter(producer=producer, entered_by=actor.user_id).select_related("place")
+    return mine.order_by("-entered_at", "-pk").first()
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,10 @@ from saoque.ledger.actions.imports import bring_table
 from saoque.ledger.importing import COLUMNS
 from saoque.ledger.models import Sale, SaleImport
 from saoque.places.models import AdminUnit
+from saoque.places.register import get_register
 from saoque.producers import actions
 from saoque.producers.models import Producer, Product
 from saoque.producers.tests.factories import owner, stored
-from saoque.places.register import get_register
 from saoque.selling.models import SellingRecord
 
 

@@ -32,7 +32,7 @@ db = pytest.mark.django_db
 
 def opened(scorecard: str = "QD26-08") -> tuple[Actor, Product, Dossier]:
     actor, product = factories.book(scorecard=scorecard)
-    begun = begin_dossier(actor, product, "new")
+    begun = begin_dossier(actor, product, "first")
     wide = Dossier.objects.select_related("product__producer", "producer__unit", "producer__commune__parent")
     return actor, product, wide.select_related("commune__parent", "province").get(pk=begun.pk)
 
