@@ -23,4 +23,5 @@ urlpatterns = [
     path("tep/<int:pk>/ghi/", imports.write, name="import_write"),
     path("tep/<int:pk>/bo/", imports.undo, name="import_undo"),
     path("minh-chung/<int:pk>/<str:code>/", evidence.evidence, name="evidence"),
+    path("minh-chung/<int:pk>/<str:code>/lap/", evidence.make, name="make_evidence"),
 ]

@@ -69,3 +69,8 @@ def supported(line: Criterion, known: Served, reach: Reach) -> Option | None:
 @pointer_source("statement")
 def statement_address(dossier: str, scorecard: str, code: str) -> str:
     return reverse("ledger:evidence", args=[dossier, code]) if find(scorecard, code) else ""
+
+
+@pointer_source("statement-made")
+def make_address(dossier: str, scorecard: str, code: str) -> str:
+    return reverse("ledger:make_evidence", args=[dossier, code]) if find(scorecard, code) else ""

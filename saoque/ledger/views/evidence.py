@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST, require_safe
 
 from saoque.dossiers.models import Dossier
 from saoque.dossiers.queries import get_dossier
@@ -26,26 +26,39 @@ def _dossier(request: HttpRequest, pk: int) -> Dossier:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def evidence(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """GET shows what the ledger says; POST makes the paper, cites it and goes back to the criterion."""
-    actor = actor_of(request)
+    """What the ledger says at this criterion."""
     dossier = _dossier(request, pk)
+    return _page(request, dossier, code)
+
+
+@login_required
+@require_POST
+def make(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Make the paper, cite it, and go back to the criterion."""
+    dossier = _dossier(request, pk)
+    try:
+        made = make_statement(dossier, code, actor=actor_of(request))
+    except (NotAllowed, NotFound):
+        raise NotFound() from None
+    except DomainError as error:
+        return _page(request, dossier, code, str(error))
+    told = _("Đã đưa «%(title)s» vào hồ sơ.") % {"title": made.paper.title}
+    messages.success(request, f"{told} {made.advice}")
+    return redirect("dossiers:criterion", pk, code)
+
+
+def _page(request: HttpRequest, dossier: Dossier, code: str, refused: str = "") -> HttpResponse:
+    actor = actor_of(request)
     served = find(dossier.scorecard, code)
     if served is None:
         raise NotFound()
-    fault = ""
+    statement, fault = None, refused
     try:
-        if request.method == "POST":
-            made = make_statement(dossier, code, actor=actor)
-            told = _("Đã đưa «%(title)s» vào hồ sơ.") % {"title": made.paper.title}
-            messages.success(request, f"{told} {made.advice}")
-            return redirect("dossiers:criterion", pk, code)
         statement = look(dossier, code, actor=actor)
-    except (NotAllowed, NotFound):
-        raise
     except DomainError as error:
-        statement, fault = None, str(error)
+        fault = str(error)
     context = {
         "dossier": dossier,
         "line": served[0],
@@ -53,4 +66,4 @@ def evidence(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "fault": fault,
         "writes": dossiers_rules.may(actor, "write", dossier),
     }
-    return render(request, "ledger/evidence.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "ledger/evidence.html", context, status=422 if refused else 200)

@@ -45,6 +45,7 @@ def imports(request: HttpRequest, pk: int) -> HttpResponse:
             fault = str(error)
     context = {
         "producer": producer,
+        "owns": True,
         "imports": books.imports_of(producer)[:SHOWN],
         "fault": fault,
         "rows": MOST_ROWS,
@@ -56,7 +57,10 @@ def imports(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def template(request: HttpRequest, pk: int) -> HttpResponse:
-    producer = books.get_book(actor_of(request), pk)
+    actor = actor_of(request)
+    producer = books.get_book(actor, pk)
+    if not rules.may(actor, "import_sales", producer):
+        raise NotFound()
     answer = HttpResponse(blank_table(producer), content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="bang-ban-hang.xlsx"'
     return answer
