@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saoque.channels.models import Channel
@@ -72,8 +72,8 @@ class SaleForm(forms.Form):
         self.producer = producer
         self._choices("product", [(pk, one.name) for pk, one in self.products.items()])
         self._choices("where", where_choices(self.channels))
-        here = (HERE, _now("Ngay tại %(place)s") % {"place": producer.commune.full_name})
-        self._choices("place", [("", _now("Không ghi")), here, *((c, p.full_name) for c, p in self.places.items())])
+        here = (HERE, gettext("Ngay tại %(place)s") % {"place": producer.commune.full_name})
+        self._choices("place", [("", gettext("Không ghi")), here, *((c, p.full_name) for c, p in self.places.items())])
 
     def _choices(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
