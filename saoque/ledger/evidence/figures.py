@@ -57,11 +57,11 @@ def _revenue(dossier: Dossier, known: Served) -> Statement:
         raise DomainError(_("Sổ bán hàng chưa có dòng nào của ba năm gần đây. Hãy ghi sổ trước."))
     years = [
         [str(year - 2), money(last.whole.before), "–"],
-        [str(year - 1), money(last.whole.now), _said(last.whole)],
+        [str(year - 1), money(last.whole.now), _said(last.whole.growth if not last.began else None)],
         [
             _("%(year)d, đến %(day)s") % {"year": year, "day": f"{now.until:%d/%m/%Y}"},
             money(now.to_date.now),
-            _said(now.to_date),
+            _said(now.growth),
         ],
     ]
     quarters = [[one.name, money(one.before), money(one.now)] for one in now.quarters]
@@ -88,7 +88,7 @@ def _revenue(dossier: Dossier, known: Served) -> Statement:
 def _growth_advice(last: Sums, now: Sums) -> str:
     """Say what revenue did, and that the criterion asks for profit or a co-operative's rating: no option follows from it."""
     told = _("Tiêu chí này xét lợi nhuận hoặc xếp loại hợp tác xã, nên riêng doanh thu chưa đủ cho mức nào.")
-    grown = last.whole.growth if last.whole.growth is not None else now.to_date.growth
+    grown = now.growth if last.began or last.whole.growth is None else last.whole.growth
     if grown is None:
         return told + " " + _("Sổ cũng chưa đủ hai năm để so.")
     return (
@@ -99,8 +99,8 @@ def _growth_advice(last: Sums, now: Sums) -> str:
     )
 
 
-def _said(line: Line) -> str:
-    return "–" if line.growth is None else percent(line.growth)
+def _said(tenths: int | None) -> str:
+    return "–" if tenths is None else percent(tenths)
 
 
 def _pairs(lines: list[Line]) -> list[list[str]]:

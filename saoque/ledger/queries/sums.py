@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
@@ -13,6 +13,9 @@ from saoque.kernel.calendar import today
 from saoque.ledger.models import Sale
 from saoque.ledger.seasons import Season, growth, quarter_of, same_day_before, tet
 from saoque.producers.models import Producer
+
+# A book that began within the first weeks of a year is taken to hold all of it.
+GRACE = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Sums:
-    """What a producer sold in `year`. `until`: the last day that counts of a year still running, compared day for day."""
+    """What a producer sold in `year`. `until`: the last day that counts of a year still running, compared day for day.
+
+    `began`: the first day of the book when it began too late to hold the whole year before; then no growth is said.
+    """
 
     year: int
     until: date
@@ -44,11 +50,13 @@ class Sums:
     tet: Line | None
     tet_days: Season | None
     count: int = 0
+    began: date | None = None
     years: list[int] = field(default_factory=list)
 
     @property
-    def running(self) -> bool:
-        return self.until.month < 12 or self.until.day < 31
+    def growth(self) -> int | None:
+        """Growth of what is compared day for day, in tenths of a percent; None where the book cannot tell."""
+        return None if self.began else self.to_date.growth
 
 
 def counted(producer: Producer) -> QuerySet[Sale]:
@@ -70,6 +78,9 @@ def sums_of(producer: Producer, year: int) -> Sums:
         held[1] += before
     quarters = {(number,): quarters.get((number,), [0, 0]) for number in range(1, 5)}
     special = _special(every, year, until)
+    began = edges["first"] if edges["first"] and edges["first"] > date(year - 1, 1, 1) + GRACE else None
+    before_tet = tet(year - 1)
+    late = before_tet is not None and edges["first"] is not None and edges["first"] > before_tet.first + GRACE
     whole = Line(str(year), *(sum(pair[place] for pair in months.values()) for place in (0, 1)))
     kinds = dict(Sale.Kind.choices)
     return Sums(
@@ -88,9 +99,10 @@ def sums_of(producer: Producer, year: int) -> Sums:
         ),
         months=[Line(f"{m}", *months.get((m,), (0, 0))) for m in range(1, 13)],
         quarters=[Line(_("Quý %(number)d") % {"number": n}, *quarters[(n,)]) for n in range(1, 5)],
-        tet=Line(_("Mùa Tết"), special["tet"] or 0, special["tet_before"] or 0) if tet(year) else None,
+        tet=Line(_("Mùa Tết"), special["tet"] or 0, 0 if late else special["tet_before"] or 0) if tet(year) else None,
         tet_days=tet(year),
         count=special["count"],
+        began=began,
         years=_years(edges),
     )
 

@@ -72,6 +72,17 @@ def test_a_running_year_is_compared_day_for_day() -> None:
 
 
 @db
+def test_a_book_that_began_within_the_year_before_says_no_growth() -> None:
+    actor, jam = factories.book()
+    factories.sold(jam, actor, 10, date(2024, 6, 1))
+    factories.sold(jam, actor, 90, date(2025, 6, 1))
+    told = sums_of(jam.producer, 2025)
+    assert (told.began, told.growth, told.to_date.growth) == (date(2024, 6, 1), None, 8000)
+    factories.sold(jam, actor, 10, date(2024, 1, 20))
+    assert (sums_of(jam.producer, 2025).began, sums_of(jam.producer, 2025).growth) == (None, 3500)
+
+
+@db
 def test_the_sums_take_the_same_queries_for_one_and_many_lines(django_assert_num_queries: Any) -> None:
     actor, jam = factories.book()
     factories.sold(jam, actor, 1)

@@ -1,5 +1,7 @@
 """Bringing sales from Excel: the empty table, the upload, what was read, one confirmation, taking it back."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -18,6 +20,7 @@ from saoque.ledger.models import Sale, SaleImport
 from saoque.ledger.queries import books
 from saoque.ledger.rules import rules
 from saoque.ledger.views.book import XLSX
+from saoque.ledger.words import number
 from saoque.people.actors import actor_of
 
 PER_PAGE = 50
@@ -48,7 +51,7 @@ def imports(request: HttpRequest, pk: int) -> HttpResponse:
         "owns": True,
         "imports": books.imports_of(producer)[:SHOWN],
         "fault": fault,
-        "rows": MOST_ROWS,
+        "rows": number(Decimal(MOST_ROWS)),
         "megabytes": MOST_BYTES // 1_000_000,
     }
     return render(request, "ledger/imports.html", context, status=422 if fault else 200)

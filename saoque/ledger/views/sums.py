@@ -46,7 +46,7 @@ def sums(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "producer": producer,
         "sums": told,
-        "grown": said_growth(told.to_date),
+        "grown": said_growth(told),
         "tables": tables,
         "months": _rows(told.months),
         "chart": months_chart(told.months),
