@@ -56,7 +56,7 @@ def _revenue(dossier: Dossier, known: Served) -> Statement:
     if not (now.whole.now or now.whole.before or last.whole.before):
         raise DomainError(_("Sổ bán hàng chưa có dòng nào của ba năm gần đây. Hãy ghi sổ trước."))
     years = [
-        [str(year - 2), money(last.whole.before), "–"],
+        [str(year - 2), money(last.whole.before) if last.whole.before else _("chưa ghi"), "–"],
         [str(year - 1), money(last.whole.now), _said(last.whole.growth if not last.began else None)],
         [
             _("%(year)d, đến %(day)s") % {"year": year, "day": f"{now.until:%d/%m/%Y}"},
