@@ -125,7 +125,7 @@ def _write(product: Product, told: Sold, acting: Actor, **more: str) -> Sale:
     sale, created = Sale.objects.get_or_create(key=told.key or uuid4(), defaults=fields)
     if not created:
         same = (sale.product_id, sale.sold_on, sale.quantity, sale.amount)
-        if same != (product.pk, told.sold_on, told.quantity, told.amount):
+        if same != (product.pk, told.sold_on, round(told.quantity, 2), told.amount):
             raise DomainError(_("Mã gửi này đã dùng cho một lần bán khác. Hãy ghi lại từ đầu."))
         return sale
     audit.record(sale, "record_sale", acting, data={"product": product.pk, "amount": told.amount})

@@ -97,7 +97,7 @@ function begin() {
   }
 
   async function draw() {
-    const rows = (await rowsOf("typed", whose())).filter((row) => row.key.startsWith(KIND) && row.page === location.pathname);
+    const rows = (await rowsOf("typed", whose())).filter((row) => row.key.startsWith(KIND) && row.url === words.saleUrl);
     room.hidden = rows.length === 0;
     list.replaceChildren(...rows.map(line));
     const waiting = rows.filter((row) => !row.state).length;
@@ -106,7 +106,7 @@ function begin() {
   }
 
   document.addEventListener("typed:sent", ({ detail }) => {
-    for (const row of detail.filter(({ key, page }) => key.startsWith(KIND) && page === location.pathname)) {
+    for (const row of detail.filter(({ key, url }) => key.startsWith(KIND) && url === words.saleUrl)) {
       show("saved", `${words.saySent} ${row.told.saved_at ?? ""}: ${row.told.said ?? row.said}`);
       for (const [selector, fragment] of Object.entries(row.told.html ?? {})) window.htmx?.swap(selector, fragment, { swapStyle: "innerHTML" });
     }
