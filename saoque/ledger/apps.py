@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class LedgerConfig(AppConfig):
     name = "saoque.ledger"
     label = "ledger"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the reading job, the paper for criteria, figures, promises, words of the audit and what waits."""
+        for module in ("actions.imports", "evidence.criteria", "indicators", "promises", "said", "todo"):
+            import_module(f"saoque.ledger.{module}")

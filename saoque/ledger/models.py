@@ -56,3 +56,60 @@ class Sale(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} {self.sold_on} {self.amount}"
+
+
+class SaleImport(models.Model):
+    """A table of sales that somebody brought: read by a job, looked over, then written whole, and taken back whole."""
+
+    class State(models.TextChoices):
+        READING = "reading", _("Đang đọc")
+        READY = "ready", _("Chờ xem lại")
+        REFUSED = "refused", _("Không đọc được")
+        WRITTEN = "written", _("Đã ghi vào sổ")
+        UNDONE = "undone", _("Đã bỏ cả tệp")
+
+    producer = models.ForeignKey("producers.Producer", on_delete=models.PROTECT, related_name="sale_imports")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.READING)
+    job = models.ForeignKey("kernel.Job", null=True, on_delete=models.SET_NULL, related_name="+")
+    refusal = models.CharField(max_length=300, blank=True, help_text="why the file could not be read, for people")
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["producer", "-brought_at"], name="sale_import_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.producer_id} {self.brought_at:%Y-%m-%d} {self.state}"
+
+
+class ImportRow(models.Model):
+    """One line of the table as it was read, with what is wrong with it. `number` is that of the spreadsheet."""
+
+    batch = models.ForeignKey(SaleImport, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(help_text="row of the sheet, from 1")
+    cells = models.JSONField(default=dict, help_text="what stood there, by column")
+    faults = models.JSONField(default=list, help_text="list of {column, text}")
+    told = models.JSONField(default=dict, help_text="what is written, when nothing is wrong")
+    key = models.UUIDField(null=True, help_text="the same line of the same producer has the same key")
+    sale = models.OneToOneField(Sale, null=True, on_delete=models.PROTECT, related_name="row")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}/{self.number}"
+
+
+class NamedRevenue(models.Model):
+    """A producer's word that units may read its total by name; without it, it is only part of sums of several."""
+
+    producer = models.OneToOneField("producers.Producer", on_delete=models.PROTECT, related_name="named_revenue")
+    agreed_at = models.DateTimeField(null=True, blank=True, help_text="empty: taken back")
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.producer_id}"

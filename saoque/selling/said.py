@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
-    subjects={"selling.SellingRecord": _("Sổ bán hàng")},
+    subjects={"selling.SellingRecord": _("Hồ sơ bán hàng")},
     actions={
-        "tell_sale": _("Khai sổ bán hàng"),
-        "change_sale": _("Sửa sổ bán hàng"),
+        "tell_sale": _("Khai hồ sơ bán hàng"),
+        "change_sale": _("Sửa hồ sơ bán hàng"),
         "show_to_buyers": _("Cho người mua xem"),
         "hide_from_buyers": _("Thôi cho người mua xem"),
     },

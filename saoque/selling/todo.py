@@ -27,10 +27,10 @@ def todo_for(actor: Actor) -> Iterable[Todo]:
         return
     for product in unsold_stars(units, today())[:LIMIT]:
         yield Todo(
-            title=_("Khai sổ bán hàng: %(product)s") % {"product": product.name},
+            title=_("Khai hồ sơ bán hàng: %(product)s") % {"product": product.name},
             detail=_("Có sao rồi. Ghi giá, sản lượng một lần để dùng cho mọi nơi bán."),
             url=reverse("selling:edit", args=[product.pk]),
-            button=_("Khai sổ bán hàng"),
+            button=_("Khai hồ sơ bán hàng"),
         )
     old = SellingRecord.objects.filter(
         product__producer__unit__in=units, shown_at__isnull=False, changed_at__lt=timezone.now() - OLD

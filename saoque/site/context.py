@@ -13,7 +13,18 @@ from saoque.site.offline import user_key
 
 # The rooms whose looks stand in `rooms.css`; the way of a dossier and the public pages do without it.
 _AROUND = frozenset(
-    {"capital", "cooperatives", "councils", "figures", "selling", "sources", "startups", "support", "technology"}
+    {
+        "capital",
+        "cooperatives",
+        "councils",
+        "figures",
+        "ledger",
+        "selling",
+        "sources",
+        "startups",
+        "support",
+        "technology",
+    }
 )
 
 

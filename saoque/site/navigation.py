@@ -184,10 +184,17 @@ MARKET: tuple[Place, ...] = (
     ),
     Place(
         "selling:home",
-        _("Sổ bán hàng"),
+        _("Hồ sơ bán hàng"),
         "edit",
         (Role.PRODUCER, Role.BUYER, *YOUTH_ROLES, *_OFFICES, Role.SIGNER),
         note=_("Giá, sản lượng, điều kiện bán; còn thiếu gì để lên kệ; hồ sơ chào hàng."),
+    ),
+    Place(
+        "ledger:home",
+        _("Sổ bán hàng"),
+        "edit",
+        (Role.PRODUCER, *YOUTH_ROLES, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD),
+        note=_("Ghi mỗi lần bán trong vài giây, cộng theo sản phẩm, kênh, mùa; cả địa bàn chỉ thấy số cộng."),
     ),
 )
 

@@ -223,6 +223,8 @@ REMINDERS_AT = time.fromisoformat(env("REMINDERS_AT", default="07:00"))
 REMINDERS_AGAIN_AT = time.fromisoformat(env("REMINDERS_AGAIN_AT", default="13:00"))
 # Which registered way to a phone (SMS, Zalo) urgent notices take; "log" reaches nobody and says so.
 PHONE_CHANNEL = env("PHONE_CHANNEL", default="log")
+# Of how many producers a sum of an area must be, at least, before an office reads it.
+LEDGER_LEAST_PRODUCERS = max(2, env.int("LEDGER_LEAST_PRODUCERS", default=3))
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

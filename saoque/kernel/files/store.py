@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from saoque.kernel.errors import DomainError, NoRoom
-from saoque.kernel.files.check import check
+from saoque.kernel.files.check import Checked, check
 from saoque.kernel.files.models import StoredFile
 from saoque.kernel.files.place import path_of as path_of
 from saoque.kernel.files.scanning import known_verdict, want_scan
@@ -25,8 +25,17 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
-def keep(upload: UploadedFile, user: Any, *, pictures_only: bool = False) -> StoredFile:
-    """Check an upload and keep it. Raises `DomainError` with the reason; then nothing has been kept."""
+def keep(
+    upload: UploadedFile,
+    user: Any,
+    *,
+    pictures_only: bool = False,
+    checker: Callable[[bytes | Path, str], Checked] | None = None,
+) -> StoredFile:
+    """Check an upload and keep it. Raises `DomainError` with the reason; then nothing has been kept.
+
+    `checker` is for a place that takes another kind of file than papers and pictures.
+    """
     name = clean_name(upload.name or "")
     if upload.size is not None and upload.size > settings.UPLOAD_LIMIT:
         limit = settings.UPLOAD_LIMIT // 1_000_000
@@ -37,7 +46,7 @@ def keep(upload: UploadedFile, user: Any, *, pictures_only: bool = False) -> Sto
     # What Django or an upload by pieces has already put on the disk stays there: memory does not grow with the file.
     on_disk = getattr(upload, "temporary_file_path", None)
     content = Path(on_disk()) if on_disk else upload.read()
-    checked = check(content, name, pictures_only=pictures_only)
+    checked = checker(content, name) if checker else check(content, name, pictures_only=pictures_only)
     sha256, size = _write(content)
     stored = StoredFile(
         sha256=sha256,

@@ -53,7 +53,7 @@ def test_a_producer_tells_the_sale_on_a_phone_shows_it_and_makes_the_file(browse
     page = opened(browser, live_server.url, mine, 390)
     page.goto(live_server.url + reverse("selling:home"))
     looked_at(page, "home-empty-390")
-    page.get_by_role("link", name="Khai sổ bán hàng").first.click()
+    page.get_by_role("link", name="Khai hồ sơ bán hàng").first.click()
     page.get_by_label("Bán theo").fill("hũ")
     page.get_by_label("Giá bán lẻ (đồng)").fill("95.000")
     page.get_by_label("Mã vạch").fill(GTIN)

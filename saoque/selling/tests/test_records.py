@@ -247,7 +247,7 @@ def test_what_waits_on_the_first_screen() -> None:
     made = product(mine, producer)
     assert list(todo_for(mine)) == []
     set_star(made, 3, today(), None)
-    assert [one.button for one in todo_for(mine)] == ["Khai sổ bán hàng"]
+    assert [one.button for one in todo_for(mine)] == ["Khai hồ sơ bán hàng"]
     record = actions.write_record(made, told(), seen=0, actor=mine)
     assert list(todo_for(mine)) == []
     actions.show_to_buyers(record, actor=mine)

@@ -136,7 +136,7 @@ def edit(request: HttpRequest, product_pk: int) -> HttpResponse:
     record = queries.record_of(product)
     form = RecordForm(request.POST or None, initial=initial_of(record, label_of(product)))
     if form.is_bound and form.is_valid() and carry_out(form, lambda: _write(form, product, actor)):
-        messages.success(request, _("Đã lưu sổ bán hàng."))
+        messages.success(request, _("Đã lưu hồ sơ bán hàng."))
         return redirect("selling:detail", product.pk)
     context = {"form": form, "product": product, "record": record}
     return render(request, "selling/edit.html", context, status=422 if form.errors else 200)
@@ -160,7 +160,7 @@ def show(request: HttpRequest, product_pk: int) -> HttpResponse:
     rules.require(actor, "show", product)
     record = queries.record_of(product)
     if record is None:
-        messages.error(request, _("Hãy khai sổ bán hàng trước, rồi mới cho người mua xem."))
+        messages.error(request, _("Hãy khai hồ sơ bán hàng trước, rồi mới cho người mua xem."))
         return redirect("selling:edit", product.pk)
     if request.method == "POST":
         return _done(request, lambda: actions.show_to_buyers(record, actor=actor),

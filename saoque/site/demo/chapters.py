@@ -9,6 +9,7 @@ from saoque.site.demo import (
     guidance,
     helping,
     labels,
+    ledger,
     selling,
     startups,
     support,
@@ -26,5 +27,6 @@ CHAPTERS: tuple[Callable[[Cast], None], ...] = (
     cooperatives.tell,
     startups.tell,
     selling.tell,
+    ledger.tell,
     figures.tell,
 )

@@ -16,7 +16,7 @@ const panel = document.querySelector("[data-outbox]");
 const list = document.querySelector("[data-outbox-list]");
 
 function line(row, store) {
-  const what = store === "files" ? row.name : [row.label, [row.values].flat().join(", ")].filter(Boolean).join(": ");
+  const what = store === "files" ? row.name : row.said ?? [row.label, [row.values].flat().join(", ")].filter(Boolean).join(": ");
   const buttons = make("span", { className: "row" }, make("a", { href: row.page, textContent: say("open"), className: "btn quiet tight" }));
   if (row.state) {
     const drop = make("button", { type: "button", className: "btn bare tight", textContent: say("drop") });
@@ -65,11 +65,19 @@ async function send() {
   drawSoon();
 }
 
+/* Where the browser can, it wakes the service worker when the line is back, even with the page closed. */
+async function askForSync() {
+  try { await (await navigator.serviceWorker?.ready)?.sync?.register("saoque-typed"); } catch { /* the next visit sends */ }
+}
+
 async function sendWords() {
   const forms = onPage("data-autosave-key");
   const { gone, heard, away } = await sendTyped(whose(), csrfToken(), (row) => forms.has(row.key));
   if (away || heard) lineCarried(!away);
-  if (gone.length) patience.rest();
+  if (gone.length) {
+    patience.rest();
+    document.dispatchEvent(new CustomEvent("typed:sent", { detail: gone }));
+  }
   for (const page of new Set(gone.map((row) => row.page))) renew(page).catch(() => {});
 }
 
@@ -122,6 +130,8 @@ document.addEventListener("autosave:saved", () => {
   renewing = setTimeout(() => renew(location.href.split("#")[0]).catch(() => {}), 2_000);
 });
 
+/* A page has put something into the store that no form of it looks after. */
+document.addEventListener("typed:send", () => { patience.rest(); askForSync(); send(); });
 whenChanged(drawSoon);
 whenLineChanges(draw);
 whenBack(() => { patience.rest(); send(); });

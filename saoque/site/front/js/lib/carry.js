@@ -5,6 +5,9 @@ import { whose } from "./store.js";
 const FRESH = 10 * 60_000;
 const MOST_BYTES = 2_000_000;
 const STAMP = "/mang-theo";
+/* Pages that stay on the device beside the dossier in hand: where work is written down far from a line. */
+const LASTING = /^\/so-ban-hang\/(\d+\/)?$/;
+const lasting = (address) => LASTING.test(new URL(address).pathname);
 
 const shell = () => document.querySelector('link[rel="stylesheet"]')?.href ?? "";
 const cacheName = () => `pages-${whose()}`;
@@ -18,6 +21,12 @@ async function stampOf(cache) {
 export async function renew(address) {
   const cache = await caches.open(cacheName());
   if (await cache.match(address, { ignoreVary: true })) await bring(cache, address);
+}
+
+/** Brings one page that stays: it opens without a line from now on. */
+export async function keepPage(address) {
+  if (!("caches" in window) || !whose() || !lasting(address)) return;
+  await bring(await caches.open(cacheName()), address);
 }
 
 async function bring(cache, address) {
@@ -46,7 +55,7 @@ async function load(list, { force = false, signal, onProgress }) {
   if (!force && stamp.list === list && stamp.shell === shell() && Date.now() - stamp.at < FRESH) return 0;
   const { pages } = await (await fetch(list, { headers: { Accept: "application/json" }, signal })).json();
   const wanted = new Set(pages.map((page) => new URL(page, location.href).href));
-  for (const kept of await cache.keys()) if (!wanted.has(kept.url)) await cache.delete(kept);
+  for (const kept of await cache.keys()) if (!wanted.has(kept.url) && !lasting(kept.url)) await cache.delete(kept);
   let bytes = 0;
   let count = 0;
   for (const page of pages) {

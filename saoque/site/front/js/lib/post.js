@@ -32,14 +32,14 @@ async function walk(user, token, skip) {
     if (status === 401) return { gone, heard, away: false };
     if (status === 200) {
       await amend("typed", row, null);
-      gone.push(row);
+      gone.push({ ...row, told });
       if (told.version != null) for (const from of [step, `${row.key}|${version}`]) moved.set(from, told.version);
       for (const other of await rowsOf("typed", user)) {
         if (told.version != null && other.key === row.key && String(other.version) === String(version)) await amend("typed", other, { version: told.version });
       }
     } else if (status === 409 && same(asRow(told.current), asRow(row.values))) {
       await amend("typed", row, null);
-      gone.push(row);
+      gone.push({ ...row, told });
     } else await amend("typed", row, { state: status === 409 && told.current !== undefined ? "clash" : "refused", told });
   }
   return { gone, heard, away: false };

@@ -1,7 +1,7 @@
-"""Everything that can happen to the ledger."""
+"""Single sales: told, struck out, taken back at once; and whether units may read a producer's total by name."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -15,13 +15,15 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
 from saoque.kernel.flow import compare_and_set
-from saoque.ledger.models import Sale
+from saoque.ledger.models import NamedRevenue, Sale
 from saoque.ledger.rules import rules
 from saoque.places.models import AdminUnit
-from saoque.producers.models import Product
+from saoque.producers.models import Producer, Product
 
 MOST_MONEY = 10**12  # VND
 MOST_QUANTITY = Decimal(10**9)
+OLDEST = date(2000, 1, 1)
+UNDO_WITHIN = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Sold:
         """Raise `DomainError` naming the field that is wrong."""
         if self.sold_on > today():
             raise DomainError(_("Ngày bán không thể ở tương lai."), field="sold_on")
+        if self.sold_on < OLDEST:
+            raise DomainError(_("Ngày bán phải từ năm 2000 trở đi. Hãy xem lại năm."), field="sold_on")
         if not 0 < self.quantity <= MOST_QUANTITY:
             raise DomainError(_("Số lượng phải lớn hơn 0."), field="quantity")
         if not 0 <= self.amount <= MOST_MONEY:
@@ -78,6 +82,29 @@ def strike_sale(sale: Sale, reason: str, *, actor: Actor) -> None:
     compare_and_set(sale, acting, "strike_sale", data={"reason": said}, struck_at=timezone.now(), struck_reason=said)
 
 
+def undo_sale(sale: Sale, *, actor: Actor) -> None:
+    """Take back what the same person has just written down, without being asked why."""
+    acting = rules.require(actor, "undo_sale", sale.producer)
+    if sale.struck_at is not None:
+        return
+    if sale.entered_by_id != actor.user_id or timezone.now() - sale.entered_at > UNDO_WITHIN:
+        raise DomainError(_("Dòng này ghi đã lâu hoặc do người khác ghi. Chủ thể gạch nó trong sổ, kèm lý do."))
+    said = _("Hoàn tác ngay sau khi ghi")
+    compare_and_set(sale, acting, "undo_sale", struck_at=timezone.now(), struck_reason=said)
+
+
+@transaction.atomic
+def name_revenue(producer: Producer, *, agreed: bool, actor: Actor) -> None:
+    """Let units read the producer's total by name, or no longer. Saying the same again changes nothing."""
+    acting = rules.require(actor, "name_revenue", producer)
+    kept, _made = NamedRevenue.objects.get_or_create(producer=producer)
+    if (kept.agreed_at is not None) == agreed:
+        return
+    moment = timezone.now() if agreed else None
+    act = "name_revenue" if agreed else "unname_revenue"
+    compare_and_set(kept, acting, act, agreed_at=moment, agreed_by=acting.user)
+
+
 @transaction.atomic
 def _write(product: Product, told: Sold, acting: Actor, **more: str) -> Sale:
     told.check()
@@ -97,7 +124,8 @@ def _write(product: Product, told: Sold, acting: Actor, **more: str) -> Sale:
     }
     sale, created = Sale.objects.get_or_create(key=told.key or uuid4(), defaults=fields)
     if not created:
-        if sale.product_id != product.pk:
+        same = (sale.product_id, sale.sold_on, sale.quantity, sale.amount)
+        if same != (product.pk, told.sold_on, round(told.quantity, 2), told.amount):
             raise DomainError(_("Mã gửi này đã dùng cho một lần bán khác. Hãy ghi lại từ đầu."))
         return sale
     audit.record(sale, "record_sale", acting, data={"product": product.pk, "amount": told.amount})

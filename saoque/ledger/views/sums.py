@@ -1,0 +1,108 @@
+"""Sums: a producer's own of a year, and those of an area for the units that work there."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from saoque.kernel.calendar import today
+from saoque.kernel.papers import stream_csv, write_xlsx
+from saoque.ledger.chart import months_chart
+from saoque.ledger.queries import area as area_queries
+from saoque.ledger.queries import books
+from saoque.ledger.queries.sums import Line, sums_of
+from saoque.ledger.rules import rules
+from saoque.ledger.views.book import XLSX
+from saoque.ledger.words import percent
+from saoque.people.actors import actor_of
+
+OLDEST_YEAR = 2000
+YEARS = 6
+
+
+def asked_year(request: HttpRequest) -> int:
+    """Return the year in the address, this year where it makes no sense."""
+    told = request.GET.get("nam", "")
+    year = int(told) if told.isascii() and told.isdigit() and len(told) == 4 else 0
+    return year if OLDEST_YEAR < year <= today().year else today().year
+
+
+@login_required
+@require_safe
+def sums(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    producer = books.get_book(actor, pk)
+    told = sums_of(producer, asked_year(request))
+    tables = [
+        (_("Theo sản phẩm"), _rows(told.products)),
+        (_("Theo cách bán, kênh"), _rows(told.channels)),
+        (_("Theo nơi bán"), _rows(told.places)),
+        (_("Theo quý"), _rows([*told.quarters, *([told.tet] if told.tet else [])])),
+    ]
+    context = {
+        "producer": producer,
+        "sums": told,
+        "grown": said_growth(told),
+        "tables": tables,
+        "months": _rows(told.months),
+        "chart": months_chart(told.months),
+        "before": told.year - 1,
+        "owns": rules.may(actor, "name_revenue", producer),
+        "named": books.is_named(producer),
+    }
+    return render(request, "ledger/sums.html", context)
+
+
+def _rows(lines: list[Line]) -> list[dict[str, Any]]:
+    return [{"line": one, "growth": said_growth(one)} for one in lines]
+
+
+def said_growth(line: Any) -> str:
+    """Return growth in words, "" where there is nothing to compare with."""
+    return "" if line.growth is None else percent(line.growth)
+
+
+@login_required
+@require_safe
+def area(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    here = area_queries.area_of(actor)
+    told = area_queries.area_sums(here, asked_year(request))
+    tables = [(name, [{"line": one, "growth": said_growth(one)} for one in lines]) for name, lines in told.tables]
+    context = {
+        "sums": told,
+        "tables": tables if not here.commune else tables[:3],
+        "grown": said_growth(told.total),
+        "years": range(today().year, today().year - YEARS, -1),
+        "least": settings.LEDGER_LEAST_PRODUCERS,
+        "before": told.year - 1,
+        "books": books.my_books(actor),
+    }
+    return render(request, "ledger/area.html", context)
+
+
+def _table(request: HttpRequest) -> tuple[list[str], Any, int]:
+    told = area_queries.area_sums(area_queries.area_of(actor_of(request)), asked_year(request))
+    head = [_("Bảng"), _("Dòng"), _("Năm %(year)d (đồng)") % {"year": told.year}]
+    head += [_("Năm %(year)d (đồng)") % {"year": told.year - 1}, _("Số cơ sở")]
+    return head, area_queries.table_rows(told), told.year
+
+
+@login_required
+@require_safe
+def area_csv(request: HttpRequest) -> HttpResponseBase:
+    head, rows, year = _table(request)
+    return stream_csv(f"ban-hang-dia-ban-{year}", head, rows)
+
+
+@login_required
+@require_safe
+def area_xlsx(request: HttpRequest) -> HttpResponse:
+    head, rows, year = _table(request)
+    answer = HttpResponse(write_xlsx(head, rows), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="ban-hang-dia-ban-{year}.xlsx"'
+    return answer
