@@ -17,7 +17,8 @@ from saoque.kernel.indicators import Span, find_indicator
 from saoque.kernel.invariants import faults
 from saoque.people.models import User
 from saoque.people.roles import Role, UnitKind
-from saoque.producers.tests.factories import pdf, person
+from saoque.places.register import get_register
+from saoque.producers.tests.factories import pdf, person, stored
 from saoque.startups.actions import partners, projects
 from saoque.startups.actions.partners import Talk, Wish
 from saoque.startups.models import BudgetLine, Introduction, Meeting, Offer, Seeking
@@ -67,7 +68,8 @@ def test_who_does_not_show_itself_is_not_suggested(change: str) -> None:
     elif change == "no_offer":
         partners.stop_offering(Offer.objects.select_related("unit").get(), actor=partner)
     else:
-        Offer.objects.update(province=factories.places("Bình Khánh", "Quận Ô Môn")[0] if False else factories.here())
+        other = next(one for one in get_register() if one.level == "province" and not one.until and one.code != "92")
+        Offer.objects.update(province=stored(other))
     offer = Offer.objects.select_related("unit", "province").get()
     assert [one.seeking for one in found_in.seekings_for(offer)] == (
         [] if change != "no_offer" else [Seeking.objects.get()]
@@ -121,7 +123,7 @@ def test_what_is_sought_is_said_whole(wish: Wish, purpose: str, days: int, field
 
 
 def test_only_the_leader_and_the_unit_speak() -> None:
-    (lead, project), (partner, unit) = factories.seeking(), factories.offering()
+    (lead, project), (_partner, unit) = factories.seeking(), factories.offering()
     member = factories.joined(project, lead)
     for act in (
         lambda: partners.seek(factories.fresh(project), factories.WISH, "Mua tủ", today(), actor=member),
@@ -279,7 +281,7 @@ def test_silences_rise_in_the_days_work() -> None:
 
 
 def test_the_youth_union_reads_how_many_knocked_agreed_and_came_to_something() -> None:
-    lead, partner, one = factories.agreed()
+    _lead, partner, one = factories.agreed()
     partners.write_meeting(one, Talk(today(), "Góp vốn mua tủ mát.", "deal", 9, 8), actor=partner)
     (other_lead, other), unit = factories.seeking("Trà dâu"), one.unit
     partners.knock(factories.fresh(other), unit, GREETING, by_project=True, actor=other_lead)

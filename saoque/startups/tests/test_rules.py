@@ -95,7 +95,7 @@ def test_a_draft_is_its_units_alone_and_who_judges_reads_no_board() -> None:
 
 @pytest.mark.parametrize("role", list(Role), ids=str)
 def test_a_role_beside_a_talk_of_others(role: Role) -> None:
-    lead, partner, one = factories.agreed()
+    _lead, _partner, one = factories.agreed()
     actor = office(role, factories.here())
     assert given(actor, OF_TALK, one) == []
     assert not rules.may(actor, "speak_for", one.unit)

@@ -113,7 +113,7 @@ def _knock(request: HttpRequest, seeking: Seeking, offer: Offer, *, by_project: 
         made.append(actions.knock(seeking.project, offer.unit, told, by_project=by_project, actor=actor_of(request)))
 
     if request.method == "POST" and form.is_valid() and carry_out(form, act):
-        messages.success(request, _("Đã ngỏ lời. Bên kia trả lời thì bạn thấy ở trang «Hôm nay»."))
+        messages.success(request, _("Đã ngỏ lời. Bên kia trả lời thì hiện ở trang này."))
         return redirect("startups:introduction", made[0].pk)
     context = {
         "form": form,
