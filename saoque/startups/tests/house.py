@@ -9,7 +9,7 @@ from saoque.people.models import Membership, User
 from saoque.people.roles import Role
 from saoque.producers.tests.factories import pdf, picture
 from saoque.site.demo.cast import Cast, place
-from saoque.startups.actions import contests, judging, partners, people, projects
+from saoque.startups.actions import contests, judging, nominations, partners, people, projects
 from saoque.startups.eligibility import EntryRules
 from saoque.startups.models import (
     BudgetLine,
@@ -75,6 +75,8 @@ def prepare(cast: Cast) -> None:
         barred, Entry.objects.get(contest=contest, project=project), "Là người nhà.", actor=cast.actor("member_4")
     )
     judging.open_round(_round(contest), actor=boss)
+    lower = Contest.objects.select_related("unit").get(state=Contest.State.PUBLISHED)
+    nominations.send_on(lower, Contest.objects.select_related("unit").get(level="national"), 2, actor=boss)
 
 
 def _contest(name: str, boss: Actor) -> Contest:
@@ -103,7 +105,7 @@ def things() -> dict[str, object]:
         **_named(project, contest),
         "startup.milestone": project.milestones.get(evidence__isnull=False).pk,
         "startup.partner": cast_unit(),
-        "startup.nomination": Nomination.objects.get().pk,
+        "startup.nomination": Nomination.objects.get(source__project=project).pk,
         "startup.published": Contest.objects.get(state=Contest.State.PUBLISHED).pk,
     }
 
