@@ -1,6 +1,7 @@
 """Composing a gift: what it is called, what is in it, and when the public sees it. Prices are never typed: they follow from the goods."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ class Words:
     wrapping: str = ""
     wrapping_price: int = 0
 
-    def fields(self) -> dict[str, object]:
+    def fields(self) -> dict[str, Any]:
         name = " ".join(self.name.split())[:120]
         if len(name) < 3:
             raise DomainError(_("Hãy đặt tên bộ quà, từ 3 chữ trở lên."), field="name")

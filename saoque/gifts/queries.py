@@ -130,7 +130,7 @@ def suggestions(budget: int, number: int, months: Iterable[int] = (), count: int
     """Return up to `count` gifts that fill `budget` VND each, none sharing a product with another. Four queries."""
     may = in_months(goods(), months) if months else goods()
     left = {one.pk: one for one in told(may)[:MOST_PICKED_FROM]}
-    found = []
+    found: list[tuple[Pick, list[Row]]] = []
     while len(found) < count and left:
         pick = fill([Choice(pk, _cost(product, number)) for pk, product in left.items()], budget)
         if pick is None:

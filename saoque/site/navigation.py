@@ -182,6 +182,12 @@ MARKET: tuple[Place, ...] = (
     Place(
         "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
     ),
+    Place(
+        "gifts:home",
+        _("Quà quê có sao"),
+        "star",
+        note=_("Quà biếu, quà cơ quan theo dịp và số tiền, chỉ món có sao còn hiệu lực."),
+    ),
 )
 
 
