@@ -97,7 +97,7 @@ def _whole(found: QuerySet[GiftSet], may: QuerySet[Product] | None = None) -> Qu
     """Keep the sets whose every product is among `may`, all that may be given today."""
     keys = (goods() if may is None else may).order_by().values("pk")
     outside = GiftItem.objects.filter(gift=OuterRef("pk")).exclude(product__in=keys)
-    return found.filter(~Exists(outside)).distinct()
+    return found.filter(~Exists(outside)).select_related("unit").distinct()
 
 
 def _priced(found: Iterable[GiftSet], number: int) -> list[Told]:

@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_youth_leaders_and_partners'),
+        ("people", "0002_youth_leaders_and_partners"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='unit',
-            name='kind',
-            field=models.CharField(choices=[('youth_national', 'Trung ương Đoàn'), ('youth_city', 'Thành đoàn, Tỉnh đoàn'), ('youth_district', 'Đoàn cấp huyện (trước 1/7/2025)'), ('youth_commune', 'Đoàn xã, phường'), ('commune_committee', 'UBND xã, phường'), ('province_committee', 'UBND tỉnh, thành phố'), ('ocop_agency', 'Cơ quan tham mưu OCOP'), ('ministry', 'Bộ'), ('council', 'Hội đồng đánh giá'), ('producer', 'Chủ thể'), ('buyer', 'Đơn vị mua hàng'), ('partner', 'Đơn vị đối tác'), ('platform', 'Ban quản trị Sao Quê')], max_length=20),
+            model_name="unit",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("youth_national", "Trung ương Đoàn"),
+                    ("youth_city", "Thành đoàn, Tỉnh đoàn"),
+                    ("youth_district", "Đoàn cấp huyện (trước 1/7/2025)"),
+                    ("youth_commune", "Đoàn xã, phường"),
+                    ("commune_committee", "UBND xã, phường"),
+                    ("province_committee", "UBND tỉnh, thành phố"),
+                    ("ocop_agency", "Cơ quan tham mưu OCOP"),
+                    ("ministry", "Bộ"),
+                    ("council", "Hội đồng đánh giá"),
+                    ("producer", "Chủ thể"),
+                    ("buyer", "Đơn vị mua hàng"),
+                    ("partner", "Đơn vị đối tác"),
+                    ("platform", "Ban quản trị Sao Quê"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
