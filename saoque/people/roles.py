@@ -27,6 +27,7 @@ class Role(models.TextChoices):
 
 
 class UnitKind(models.TextChoices):
+    YOUTH_NATIONAL = "youth_national", _("Trung ương Đoàn")
     YOUTH_CITY = "youth_city", _("Thành đoàn, Tỉnh đoàn")
     YOUTH_DISTRICT = "youth_district", _("Đoàn cấp huyện (trước 1/7/2025)")
     YOUTH_COMMUNE = "youth_commune", _("Đoàn xã, phường")
@@ -54,6 +55,7 @@ class Level(models.TextChoices):
 
 # Which roles a unit of each kind can hold; anything else is a mistake of whoever appoints.
 ROLES_IN: Mapping[str, tuple[Role, ...]] = {
+    UnitKind.YOUTH_NATIONAL: (Role.YOUTH_HELPER, Role.YOUTH_LEADER),
     UnitKind.YOUTH_CITY: (Role.YOUTH_HELPER, Role.YOUTH_LEADER),
     UnitKind.YOUTH_DISTRICT: (Role.YOUTH_HELPER, Role.YOUTH_LEADER),
     UnitKind.YOUTH_COMMUNE: (Role.YOUTH_HELPER, Role.YOUTH_LEADER),
@@ -70,6 +72,7 @@ ROLES_IN: Mapping[str, tuple[Role, ...]] = {
 
 # Who answers for a unit and its people; a unit that has one must keep one.
 HEAD_OF: Mapping[str, Role] = {
+    UnitKind.YOUTH_NATIONAL: Role.YOUTH_LEADER,
     UnitKind.YOUTH_CITY: Role.YOUTH_LEADER,
     UnitKind.YOUTH_COMMUNE: Role.YOUTH_LEADER,
     UnitKind.COMMUNE_COMMITTEE: Role.COMMUNE_LEADER,

@@ -18,6 +18,7 @@ _AROUND = frozenset(
         "cooperatives",
         "councils",
         "figures",
+        "gifts",
         "ledger",
         "selling",
         "sources",

@@ -196,6 +196,12 @@ MARKET: tuple[Place, ...] = (
         (Role.PRODUCER, *YOUTH_ROLES, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD),
         note=_("Ghi mỗi lần bán trong vài giây, cộng theo sản phẩm, kênh, mùa; cả địa bàn chỉ thấy số cộng."),
     ),
+    Place(
+        "gifts:home",
+        _("Quà quê có sao"),
+        "star",
+        note=_("Quà biếu, quà cơ quan theo dịp và số tiền, chỉ món có sao còn hiệu lực."),
+    ),
 )
 
 

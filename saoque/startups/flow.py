@@ -1,7 +1,17 @@
 """The states of the room's subjects, as tables. A contest's sheet is sealed by the councils' own `sheet_flow`."""
 
 from saoque.kernel.flow import Flow
-from saoque.startups.models import Contest, ContestRound, Entry, Juror, Member, Mentorship, Project
+from saoque.startups.models import (
+    Contest,
+    ContestRound,
+    Entry,
+    Introduction,
+    Juror,
+    Member,
+    Mentorship,
+    Nomination,
+    Project,
+)
 
 _P, _M, _T, _C, _R, _E, _J = (
     Project.State, Member.State, Mentorship.State, Contest.State, ContestRound.State, Entry.State, Juror.State,
@@ -44,5 +54,19 @@ juror_flow = Flow(
         ("accept", [_J.ASKED], _J.ACCEPTED),
         ("decline", [_J.ASKED], _J.DECLINED),
         ("end", [_J.ASKED, _J.ACCEPTED], _J.ENDED),
+    ]
+)
+nomination_flow = Flow(
+    [
+        ("accept", [Nomination.State.ASKED], Nomination.State.ACCEPTED),
+        ("decline", [Nomination.State.ASKED], Nomination.State.DECLINED),
+    ]
+)
+_I = Introduction.State
+introduction_flow = Flow(
+    [
+        ("agree", [_I.KNOCKED], _I.AGREED),
+        ("decline", [_I.KNOCKED], _I.DECLINED),
+        ("end", [_I.KNOCKED, _I.AGREED], _I.ENDED),
     ]
 )

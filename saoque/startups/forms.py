@@ -103,6 +103,7 @@ class ContestForm(forms.Form):
     age_most = forms.IntegerField(label=_("đến"), min_value=14, max_value=100)
     team_most = forms.IntegerField(label=_("Mỗi nhóm nhiều nhất (người)"), min_value=1, max_value=20)
     entries_most = forms.IntegerField(label=_("Mỗi người có tên trong nhiều nhất (dự án)"), min_value=1, max_value=20)
+    taking = forms.ChoiceField(label=_("Nhận dự án thế nào"), choices=Contest.Taking)
     averaging = forms.ChoiceField(label=_("Cách tính điểm từ các phiếu"), choices=Contest.Averaging)
     record = forms.ChoiceField(label=_("Thể lệ lấy từ"), required=False)
 
@@ -152,3 +153,14 @@ class SheetForm(forms.Form):
     def points(self) -> dict[int, int]:
         given = {one.pk: self.cleaned_data.get(f"points_{one.pk}") for one in self.criteria}
         return {pk: number for pk, number in given.items() if number is not None}
+
+
+class SendOnForm(forms.Form):
+    """Who is sent on to which contest above."""
+
+    contest = forms.TypedChoiceField(label=_("Cuộc thi cấp trên"), coerce=int)
+    best = forms.IntegerField(label=_("Lấy đến hạng"), min_value=1, max_value=2000, initial=1)
+
+    def __init__(self, above: list[Contest], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contest"].choices = [(one.pk, one.name) for one in above]  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, Sum
 from saoque.kernel.invariants import invariant
 from saoque.startups import placing
 from saoque.startups.actions.judging import going_of, means_of
-from saoque.startups.models import Candidate, ContestRound, Project, Sheet
+from saoque.startups.models import Candidate, ContestRound, Introduction, Nomination, Project, Sheet
 
 
 @invariant
@@ -45,3 +45,21 @@ def contest_results_follow_from_their_sheets() -> Iterator[str]:
             sheets, mean, spread = reckoned.get(one.pk, (0, None, None))
             if kept != (sheets, mean, spread, places.get(one.pk), one.pk in on):
                 yield f"candidate {one.pk}: the result is not what the sheets give"
+
+
+@invariant
+def partners_money_is_in_the_projects_own_budget() -> Iterator[str]:
+    taken = Introduction.objects.filter(line__isnull=False)
+    for pk in taken.exclude(line__project=F("project"), line__source="investor").values_list("pk", flat=True):
+        yield f"introduction {pk}: its money stands in another budget or under another source"
+    for pk in Introduction.objects.filter(state="agreed", partner=None).values_list("pk", flat=True):
+        yield f"introduction {pk}: agreed, and nobody speaks for the partner"
+
+
+@invariant
+def nominations_lead_where_they_say() -> Iterator[str]:
+    """Who went on is entered above with the same project, and nobody else is."""
+    gone = Q(state="accepted", entry__contest=F("contest"), entry__project=F("source__project"))
+    stayed = Q(entry__isnull=True) & ~Q(state="accepted")
+    for pk in Nomination.objects.exclude(gone | stayed).order_by("pk").values_list("pk", flat=True):
+        yield f"nomination {pk}: does not match the entry above"

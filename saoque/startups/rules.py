@@ -3,8 +3,9 @@
 from typing import Any
 
 from saoque.kernel.access import ANYONE, SIGNED_IN, Actor, Rules, Standing, always
-from saoque.people.roles import YOUTH_ROLES, UnitKind
-from saoque.startups.models import Candidate, Conflict, Contest, Juror, Member, Mentorship, Project
+from saoque.people.models import Unit
+from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
+from saoque.startups.models import Candidate, Conflict, Contest, Introduction, Juror, Member, Mentorship, Project
 
 
 def in_team(actor: Actor, standing: Standing | None, project: Project) -> bool:
@@ -73,6 +74,43 @@ def _seat(actor: Actor, contest: Contest) -> Juror | None:
     return next((one for one in seats if one.user_id == actor.user_id and one.state == Juror.State.ACCEPTED), None)
 
 
+# A project and a partner: the leader speaks for the one, whoever holds the role in the unit for the other.
+
+
+def of_unit(actor: Actor, standing: Standing | None, unit: Unit) -> bool:
+    return standing is not None and standing.unit_id == unit.pk
+
+
+def _leads_it(actor: Actor, standing: Standing | None, introduction: Introduction) -> bool:
+    return leads(actor, standing, introduction.project)
+
+
+def _of_its_unit(actor: Actor, standing: Standing | None, introduction: Introduction) -> bool:
+    return standing is not None and standing.unit_id == introduction.unit_id
+
+
+def _two_sides(project_side: Any, partner_side: Any) -> dict[str, Any]:
+    return {SIGNED_IN: project_side, Role.PARTNER: partner_side}
+
+
+def _when(condition: Any, *, by_project: bool) -> Any:
+    """The condition, where the knock came from that side."""
+    return lambda actor, standing, one: one.by_project == by_project and condition(actor, standing, one)
+
+
+def team_reads_it(actor: Actor, standing: Standing | None, introduction: Introduction) -> bool:
+    return in_team(actor, standing, introduction.project)
+
+
+def agreed_with_team(actor: Actor, standing: Standing | None, introduction: Introduction) -> bool:
+    return introduction.state == Introduction.State.AGREED and team_reads_it(actor, standing, introduction)
+
+
+def agreed_with_unit(actor: Actor, standing: Standing | None, introduction: Introduction) -> bool:
+    """The partner's view of a project's inside: only while both agree."""
+    return introduction.state == Introduction.State.AGREED and _of_its_unit(actor, standing, introduction)
+
+
 def _youth(condition: Any) -> dict[str, Any]:
     return dict.fromkeys(YOUTH_ROLES, condition)
 
@@ -87,6 +125,13 @@ rules = Rules(
         "lead": {SIGNED_IN: leads},
         "answer_member": {SIGNED_IN: asked_member},
         "answer_mentor": {SIGNED_IN: asked_mentor},
+        # partners
+        "speak_for": {Role.PARTNER: of_unit},
+        "see_introduction": _two_sides(team_reads_it, _of_its_unit),
+        "see_details": _two_sides(agreed_with_team, agreed_with_unit),
+        "belong": _two_sides(_leads_it, _of_its_unit),
+        "answer_knock": _two_sides(_when(_leads_it, by_project=False), _when(_of_its_unit, by_project=True)),
+        "take_back": _two_sides(_when(_leads_it, by_project=True), _when(_of_its_unit, by_project=False)),
         # contests
         "open_contest": _youth(always),
         "organise": _youth(its_unit),

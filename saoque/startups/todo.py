@@ -1,9 +1,9 @@
 """What waits on the first screen: invitations to answer, milestones that are due, sheets to hand in."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,14 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.todo import Todo, todo_source
 from saoque.startups import queries
-from saoque.startups.models import Candidate, Conflict, Juror, Member, Mentorship, Milestone, Sheet
+from saoque.startups.models import Candidate, Conflict, Introduction, Juror, Member, Mentorship, Milestone, Sheet
+from saoque.startups.queries import nominations, partners
+from saoque.startups.rules import rules
 
 LIMIT = 5
 SOON = timedelta(days=14)
+SILENCE = timedelta(days=7)  # a knock is answered within
+QUIET = timedelta(days=30)  # two sides that agreed meet, or write down that they did, within
 
 
 @todo_source
@@ -66,4 +70,51 @@ def work_for(actor: Actor) -> Iterable[Todo]:
         yield Todo(
             title=_("Chấm «%(name)s»") % {"name": name}, detail=_("Còn phiếu chưa nộp."),
             url=reverse("startups:judge", args=[pk]), button=_("Chấm điểm"),
+        )  # fmt: skip
+
+
+@todo_source
+def talks_for(actor: Actor) -> Iterable[Todo]:
+    """Knocks to answer, silences of the other side that are overdue, and talks that nobody has written of. Two queries."""
+    if not actor.signed_in:
+        return
+    quiet = Q(state="agreed", answered_on__lte=today() - QUIET, meetings__isnull=True)
+    found = partners.mine(actor).filter(Q(state="knocked") | quiet).prefetch_related("project__members")
+    for one in found.order_by("knocked_on", "pk")[: LIMIT * 3]:
+        said = _talk(actor, one)
+        if said is not None:
+            title, detail, button, day = said
+            yield Todo(
+                title=title, detail=detail, url=reverse("startups:introduction", args=[one.pk]), button=button,
+                due_on=day,
+            )  # fmt: skip
+
+
+def _talk(actor: Actor, one: Introduction) -> tuple[str, str, str, date] | None:
+    """Title, detail, button and day; None while the other side still has time to answer."""
+    names = {"project": one.project.name, "partner": one.unit.name}
+    pair = _("%(project)s và %(partner)s") % names
+    if one.state == Introduction.State.AGREED:
+        due = (one.answered_on or one.knocked_on) + QUIET
+        return _("Hai bên đã gặp nhau chưa?"), pair, _("Ghi buổi gặp"), due
+    due = one.knocked_on + SILENCE
+    if rules.may(actor, "answer_knock", one):
+        who = one.project.name if one.by_project else one.unit.name
+        return _("«%(who)s» ngỏ lời") % {"who": who}, pair, _("Xem lời ngỏ"), due
+    if due >= today():
+        return None
+    who = one.unit.name if one.by_project else one.project.name
+    return _("«%(who)s» chưa trả lời") % {"who": who}, _("Chờ thêm, hoặc rút lời ngỏ."), _("Mở lời ngỏ"), due
+
+
+@todo_source
+def nominations_for(actor: Actor) -> Iterable[Todo]:
+    """Contests of the next level that the actor's project may go on to. One query."""
+    if not actor.signed_in:
+        return
+    for one in nominations.asked_of(actor)[:LIMIT]:
+        yield Todo(
+            title=_("«%(name)s» được giới thiệu đi tiếp") % {"name": one.source.project.name},
+            detail=one.contest.name, url=reverse("startups:project", args=[one.source.project_id]),
+            button=_("Trả lời"), due_on=one.contest.closes_on, key=f"nomination-{one.pk}",
         )  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from saoque.startups.views import contests, judging, projects, team
+from saoque.startups.views import contests, introductions, judging, nominations, partners, projects, team
 
 app_name = "startups"
 urlpatterns = [
@@ -28,6 +28,21 @@ urlpatterns = [
     path("<int:pk>/nhom/<int:member_pk>/thoi/", team.part_with, name="part_with"),
     path("<int:pk>/ngay-sinh/", team.birthday, name="birthday"),
     path("<int:pk>/co-van/", team.ask_mentor, name="ask_mentor"),
+    path("<int:pk>/doi-tac/", partners.partners, name="partners"),
+    path("<int:pk>/doi-tac/tim/", partners.seek, name="seek"),
+    path("<int:pk>/doi-tac/thoi-tim/", partners.stop_seeking, name="stop_seeking"),
+    path("<int:pk>/doi-tac/<int:unit_pk>/", partners.knock_partner, name="knock_partner"),
+    path("doi-tac/", partners.desk, name="desk"),
+    path("doi-tac/giup/", partners.offer, name="offer"),
+    path("doi-tac/thoi-giup/", partners.stop_offering, name="stop_offering"),
+    path("doi-tac/du-an/<int:pk>/", partners.knock_project, name="knock_project"),
+    path("ngo-loi/<int:pk>/", introductions.introduction, name="introduction"),
+    path("ngo-loi/<int:pk>/ban-trinh-bay/", introductions.introduction_deck, name="introduction_deck"),
+    path("ngo-loi/<int:pk>/tra-loi/", introductions.answer_knock, name="answer_knock"),
+    path("ngo-loi/<int:pk>/thoi/", introductions.end_introduction, name="end_introduction"),
+    path("ngo-loi/<int:pk>/gap/", introductions.write_meeting, name="write_meeting"),
+    path("ngo-loi/<int:pk>/du-tinh/", introductions.take_over, name="take_over"),
+    path("gioi-thieu/<int:pk>/tra-loi/", nominations.answer_nomination, name="answer_nomination"),
     path("cuoc-thi/", contests.contests, name="contests"),
     path("cuoc-thi/moi/", contests.new_contest, name="new_contest"),
     path("cuoc-thi/<int:pk>/", contests.contest, name="contest"),
@@ -39,6 +54,7 @@ urlpatterns = [
     path("cuoc-thi/<int:pk>/nhan-du-an/", contests.call, name="call"),
     path("cuoc-thi/<int:pk>/du-thi/", contests.enter, name="enter"),
     path("cuoc-thi/<int:pk>/cong-bo/", contests.publish, name="publish"),
+    path("cuoc-thi/<int:pk>/gioi-thieu/", nominations.send_on, name="send_on"),
     path("cuoc-thi/<int:pk>/ket-qua/", contests.results, name="results"),
     path("cuoc-thi/<int:pk>/ket-qua/bang.csv", contests.results_csv, name="results_csv"),
     path("cuoc-thi/<int:pk>/giam-khao/", judging.ask_juror, name="ask_juror"),
@@ -50,4 +66,5 @@ urlpatterns = [
     path("giam-khao/<int:pk>/thoi/", judging.end_juror, name="end_juror"),
     path("phieu/<int:pk>/", judging.sheet, name="sheet"),
     path("phieu/<int:pk>/ban-trinh-bay/", judging.entry_deck, name="entry_deck"),
+    path("phieu/<int:pk>/moc/<int:milestone_pk>/", judging.entry_evidence, name="entry_evidence"),
 ]

@@ -1,4 +1,4 @@
-"""The mulberry makers' project with its mentor and milestones, two more, and a city contest that was scored."""
+"""The mulberry makers' project with its mentor and partner, two more, a city contest and what it sent on to the nation's."""
 
 from datetime import timedelta
 from functools import lru_cache
@@ -16,9 +16,9 @@ from saoque.people.roles import Role
 from saoque.producers.models import Product
 from saoque.producers.queries import own_producers
 from saoque.site.demo.cast import Cast, person, place, story
-from saoque.startups.actions import contests, judging, people, projects
+from saoque.startups.actions import contests, judging, nominations, partners, people, projects
 from saoque.startups.eligibility import EntryRules
-from saoque.startups.models import Candidate, Contest, ContestRound, Project
+from saoque.startups.models import Candidate, Contest, ContestRound, Introduction, Project
 
 _DATA = Path(__file__).parent / "data" / "startups.yaml"
 
@@ -34,6 +34,8 @@ def tell(cast: Cast) -> None:
     made = {key: _project(cast, key, row) for key, row in tale()["projects"].items()}
     _work(cast, made["dau"])
     _contest(cast, made)
+    _partner(cast, made["dau"])
+    _onwards(cast)
 
 
 def _project(cast: Cast, key: str, row: dict[str, Any]) -> Project:
@@ -102,3 +104,39 @@ def _sheet(candidate: Candidate, points: list[int], juror: Actor) -> None:
     criteria = candidate.round.contest.criteria.all()
     given = {one.pk: number for one, number in zip(criteria, points, strict=True)}
     judging.hand_in(judging.write_sheet(candidate, given, "", version=0, actor=juror), actor=juror)
+
+
+def _partner(cast: Cast, project: Project) -> None:
+    """The project says what it seeks, the partner knocks, both meet, the money goes into the budget."""
+    tale_, lead, partner = tale(), cast.actor("dau"), cast.actor("partner")
+    row, given = tale_["seeking"], tale_["offer"]
+    project = Project.objects.get(pk=project.pk)
+    wish = partners.Wish(tuple(row["kinds"]), row["least"], row["most"], row["words"])
+    partners.seek(project, wish, row["purpose"], today() + timedelta(days=row["until"]), actor=lead)
+    unit = cast.units["partner"]
+    wish = partners.Wish(tuple(given["kinds"]), given["least"], given["most"], given["words"])
+    partners.offer(unit, wish, tuple(given["fields"]), unit.province, actor=partner)
+    partners.knock(project, unit, tale_["knock"], by_project=False, actor=partner)
+    talk = Introduction.objects.select_related("project", "unit", "line").get(project=project)
+    partners.answer(talk, agreed=True, actor=lead)
+    partners.write_meeting(talk, partners.Talk(met_on=today(), **tale_["meeting"]), actor=partner)
+    partners.take_over(talk, actor=lead)
+
+
+def _onwards(cast: Cast) -> None:
+    """The nation's contest takes nominated projects only; the city sends its winner."""
+    row, boss = tale()["contest"], cast.actor("youth_national")
+    said = record(row["record"]).facts["eligibility"]
+    least, most = said["age"]
+    rules = EntryRules(least, most, said["group_max"], said["entries_per_person"])
+    told = contests.Call(
+        tale()["national"]["name"], Contest.Level.NATIONAL, today() + timedelta(days=45), rules,
+        tale()["national"]["about"], row["record"], taking=Contest.Taking.NOMINATED,
+    )  # fmt: skip
+    higher = contests.open_contest(told, actor=boss)
+    for line in row["criteria"]:
+        contests.add_criterion(higher, line["name"], line["most"], actor=boss)
+    contests.add_round(higher, "Chung kết toàn quốc", "last", 0, actor=boss)
+    contests.call(higher, actor=boss)
+    lower = Contest.objects.select_related("unit").get(state=Contest.State.PUBLISHED)
+    nominations.send_on(lower, higher, 1, actor=cast.actor("youth_leader"))

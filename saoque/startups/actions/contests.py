@@ -15,7 +15,7 @@ from saoque.kernel.flow import compare_and_set
 from saoque.knowledge import KnowledgeError, record
 from saoque.people.models import Unit
 from saoque.people.queries import find_account
-from saoque.people.roles import YOUTH_ROLES
+from saoque.people.roles import YOUTH_ROLES, UnitKind
 from saoque.startups.eligibility import EntryRules, Person, misfits
 from saoque.startups.flow import contest_flow, entry_flow, juror_flow
 from saoque.startups.models import Conflict, Contest, ContestRound, Criterion, Entry, Juror, Member, Mentorship, Project
@@ -35,6 +35,7 @@ class Call:
     about: str = ""
     record: str = ""
     averaging: str = Contest.Averaging.MEAN
+    taking: str = Contest.Taking.OPEN
 
     def fields(self) -> dict[str, Any]:
         name = " ".join(self.name.split())[:160]
@@ -42,6 +43,8 @@ class Call:
             raise DomainError(_("Hãy đặt tên cuộc thi, từ 5 chữ trở lên."), field="name")
         if self.level not in Contest.Level.values or self.averaging not in Contest.Averaging.values:
             raise DomainError(_("Hãy chọn cấp tổ chức và cách tính điểm."), field="level")
+        if self.taking not in Contest.Taking.values:
+            raise DomainError(_("Hãy chọn cách nhận dự án."), field="taking")
         one = self.rules
         if not 14 <= one.age_least <= one.age_most <= 100:
             raise DomainError(_("Tuổi từ cần nhỏ hơn hoặc bằng tuổi đến, trong khoảng 14 đến 100."), field="age_least")
@@ -54,7 +57,8 @@ class Call:
                 raise DomainError(_("Không có bản ghi này."), field="record") from None
         return {
             "name": name, "level": self.level, "closes_on": self.closes_on, "about": self.about.strip()[:5000],
-            "record": self.record, "averaging": self.averaging, **asdict(one),
+            "record": self.record, "averaging": self.averaging, "taking": self.taking,
+            **asdict(one),
         }  # fmt: skip
 
 
@@ -67,6 +71,7 @@ def open_contest(told: Call, *, actor: Actor) -> Contest:
     """Begin a contest of the actor's Youth Union unit."""
     acting = rules.require(actor, "open_contest")
     unit = Unit.objects.get(pk=next(acting.having(*YOUTH_ROLES)).unit_id)
+    _of_level(told, unit)
     contest = Contest.objects.create(unit=unit, opened_by=acting.user, **told.fields())
     audit.record(contest, "open_contest", acting, to_state=contest.state, data={"record": contest.record})
     return contest
@@ -75,6 +80,7 @@ def open_contest(told: Call, *, actor: Actor) -> Contest:
 def change_contest(contest: Contest, told: Call, *, actor: Actor) -> None:
     acting = rules.require(actor, "organise", contest)
     _drafted(contest)
+    _of_level(told, contest.unit)
     compare_and_set(contest, acting, "change_contest", data={"name": told.name[:160]}, **told.fields())
 
 
@@ -180,6 +186,13 @@ def what_does_not_fit(contest: Contest, project: Project) -> list[str]:
 def enter(contest: Contest, project: Project, *, actor: Actor) -> Entry:
     """Enter a project. By this the team lets the jury and the organising unit read it. Raises `DomainError` with what does not fit."""
     acting = rules.require(actor, "lead", project)
+    if contest.taking == Contest.Taking.NOMINATED:
+        raise DomainError(_("Cuộc thi này chỉ nhận dự án do cuộc thi cấp dưới giới thiệu."))
+    return take_entry(contest, project, acting)
+
+
+def take_entry(contest: Contest, project: Project, acting: Actor) -> Entry:
+    """Take a project whose leader has been checked, in the caller's transaction."""
     if contest.state != Contest.State.OPEN or today() > contest.closes_on:
         raise DomainError(_("Cuộc thi không còn nhận dự án."))
     if project.state == Project.State.STOPPED:
@@ -234,6 +247,12 @@ def _note_interest(juror: Juror, entry: Entry) -> None:
     else:
         return
     Conflict.objects.get_or_create(juror=juror, entry=entry, defaults={"reason": reason, "by_record": True})
+
+
+def _of_level(told: Call, unit: Unit) -> None:
+    """The nation's contest is the national unit's, and it holds no other."""
+    if (told.level == Contest.Level.NATIONAL) != (unit.kind == UnitKind.YOUTH_NATIONAL):
+        raise DomainError(_("Cấp tổ chức cần đúng với cấp của đơn vị bạn."), field="level")
 
 
 def _drafted(contest: Contest) -> None:

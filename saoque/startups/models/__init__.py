@@ -8,12 +8,15 @@ from saoque.startups.models.contests import (
     Criterion,
     Entry,
     Juror,
+    Nomination,
     Sheet,
     SheetMark,
 )
+from saoque.startups.models.partners import Introduction, Kind, Meeting, Offer, Seeking
 from saoque.startups.models.projects import BudgetLine, Member, Mentorship, Milestone, Project
 
 __all__ = [
-    "BudgetLine", "Candidate", "Conflict", "Contest", "ContestRound", "Criterion", "Entry", "Juror", "Member",
-    "Mentorship", "Milestone", "Project", "Sheet", "SheetMark",
+    "BudgetLine", "Candidate", "Conflict", "Contest", "ContestRound", "Criterion", "Entry", "Introduction", "Juror",
+    "Kind", "Meeting", "Member", "Mentorship", "Milestone", "Nomination", "Offer", "Project", "Seeking", "Sheet",
+    "SheetMark",
 ]  # fmt: skip

@@ -24,8 +24,13 @@ class Contest(models.Model):
         TRIMMED = "trimmed", _("Bỏ một phiếu cao nhất, một phiếu thấp nhất")
         MEDIAN = "median", _("Trung vị")
 
+    class Taking(models.TextChoices):
+        OPEN = "open", _("Nhóm nào đúng thể lệ cũng dự thi được")
+        NOMINATED = "nominated", _("Chỉ nhận dự án do cuộc thi cấp dưới giới thiệu")
+
     name = models.CharField(max_length=160)
     about = models.TextField(blank=True)
+    taking = models.CharField(max_length=9, choices=Taking, default=Taking.OPEN)
     level = models.CharField(max_length=8, choices=Level)
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+", help_text="that organises")
     record = models.CharField(max_length=80, blank=True, help_text="key of the record the entry rules were taken from")
@@ -119,6 +124,32 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contest_id}/{self.project_id}"
+
+
+class Nomination(models.Model):
+    """A contest sends one of its best on to a contest of the next level; the team says whether it goes."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Chờ nhóm trả lời")
+        ACCEPTED = "accepted", _("Đã đi tiếp")
+        DECLINED = "declined", _("Nhóm không đi tiếp")
+
+    source = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="nominations", help_text="the entry below")
+    contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="nominations", help_text="above")
+    place = models.PositiveSmallIntegerField(help_text="in the last round of the contest below")
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    entry = models.OneToOneField(
+        Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="nomination", help_text="the entry above"
+    )
+    nominated_on = models.DateField()
+    nominated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "contest"], name="nomination_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → {self.contest_id}"
 
 
 class Juror(models.Model):

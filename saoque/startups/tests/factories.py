@@ -7,14 +7,14 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.todo import Todo
 from saoque.people.actors import actor_for
-from saoque.people.models import Membership
+from saoque.people.models import Membership, Unit
 from saoque.people.roles import Role, UnitKind
 from saoque.places.models import AdminUnit
 from saoque.producers.tests.factories import office, person, places
-from saoque.startups.actions import contests, judging, people, projects
+from saoque.startups.actions import contests, judging, partners, people, projects
 from saoque.startups.eligibility import EntryRules
-from saoque.startups.models import Candidate, Contest, ContestRound, Entry, Project
-from saoque.startups.todo import invitations_for, work_for
+from saoque.startups.models import Candidate, Contest, ContestRound, Entry, Introduction, Project
+from saoque.startups.todo import invitations_for, nominations_for, talks_for, work_for
 
 BORN = date(2000, 5, 20)
 RULES = EntryRules(18, 35, 3, 1)
@@ -100,4 +100,78 @@ def scored(candidate: Candidate, juror: Actor, first: int, second: int = 0) -> N
 
 def waiting(actor: Actor) -> list[Todo]:
     """What this room puts on the person's first screen."""
-    return [*invitations_for(actor), *work_for(actor)]
+    return [*invitations_for(actor), *work_for(actor), *talks_for(actor), *nominations_for(actor)]
+
+
+WISH = partners.Wish(("money", "outlet"), 20_000_000, 50_000_000)
+UNTIL = timedelta(days=60)
+
+
+def seeking(name: str = "Dâu tằm sấy dẻo") -> tuple[Actor, Project]:
+    """A project that shows what it seeks."""
+    lead, project = team(name)
+    partners.seek(fresh(project), WISH, "Mua tủ mát", today() + UNTIL, actor=lead)
+    return lead, project
+
+
+def offering(wish: partners.Wish = WISH) -> tuple[Actor, Unit]:
+    """A partner's unit that shows what it offers, in the province."""
+    partner = person(Role.PARTNER, UnitKind.PARTNER, here())
+    unit = Unit.objects.select_related("province").get(pk=partner.standings[0].unit_id)
+    partners.offer(unit, wish, (), unit.province, actor=partner)
+    return partner, unit
+
+
+def read(introduction: Introduction) -> Introduction:
+    return Introduction.objects.select_related("project__commune__parent", "unit", "line").get(pk=introduction.pk)
+
+
+def knocked(by_project: bool = True) -> tuple[Actor, Actor, Introduction]:
+    """The leader, the partner, and the knock of one of them."""
+    (lead, project), (partner, unit) = seeking(), offering()
+    actor = lead if by_project else partner
+    made = partners.knock(fresh(project), unit, "Muốn gặp để bàn chuyện bán hàng.", by_project=by_project, actor=actor)
+    return lead, partner, read(made)
+
+
+def agreed(by_project: bool = True) -> tuple[Actor, Actor, Introduction]:
+    lead, partner, made = knocked(by_project)
+    partners.answer(made, agreed=True, actor=partner if by_project else lead)
+    return lead, partner, read(made)
+
+
+def finished(
+    level: str = "city", boss: Actor | None = None, totals: tuple[int, ...] = (80, 60)
+) -> tuple[Actor, Contest]:
+    """A published contest of one round; its entries have these points, in the order they came."""
+    boss = boss or office(Role.YOUTH_LEADER, here().parent if level == "city" else here())
+    contest = opened_contest(level, boss)
+    for number in range(len(totals)):
+        entered(contest, f"Dự án {number}")
+    juror = seated(Contest.objects.get(pk=contest.pk), boss)
+    round_ = opened(Contest.objects.get(pk=contest.pk), boss)
+    for candidate, total in zip(round_.candidates.order_by("pk"), totals, strict=True):
+        scored_one(candidate, juror, total)
+    judging.close_round(ContestRound.objects.select_related("contest").get(pk=round_.pk), actor=boss)
+    judging.publish(Contest.objects.get(pk=contest.pk), actor=boss)
+    return boss, Contest.objects.select_related("unit").get(pk=contest.pk)
+
+
+def opened_contest(level: str, boss: Actor, taking: str = "open", rules: EntryRules = RULES) -> Contest:
+    """A called contest with one criterion and one round."""
+    told = contests.Call(f"Thi {level}", level, today() + timedelta(days=30), rules, taking=taking)
+    contest = contests.open_contest(told, actor=boss)
+    contests.add_criterion(contest, "Ý tưởng", 100, actor=boss)
+    contests.add_round(contest, "Chung kết", "last", 0, actor=boss)
+    contests.call(contest, actor=boss)
+    return Contest.objects.select_related("unit").get(pk=contest.pk)
+
+
+def scored_one(candidate: Candidate, juror: Actor, total: int) -> None:
+    candidate = Candidate.objects.select_related("round__contest").get(pk=candidate.pk)
+    (one,) = candidate.round.contest.criteria.all()
+    judging.hand_in(judging.write_sheet(candidate, {one.pk: total}, "", version=0, actor=juror), actor=juror)
+
+
+def national() -> Actor:
+    return person(Role.YOUTH_LEADER, UnitKind.YOUTH_NATIONAL)

@@ -9,24 +9,29 @@ from saoque.people.models import Membership, User
 from saoque.people.roles import Role
 from saoque.producers.tests.factories import pdf, picture
 from saoque.site.demo.cast import Cast, place
-from saoque.startups.actions import contests, judging, people, projects
+from saoque.startups.actions import contests, judging, nominations, partners, people, projects
 from saoque.startups.eligibility import EntryRules
 from saoque.startups.models import (
+    BudgetLine,
     Candidate,
     Contest,
     ContestRound,
     Entry,
+    Introduction,
     Juror,
     Member,
     Mentorship,
+    Nomination,
     Project,
     Sheet,
     SheetMark,
 )
+from saoque.startups.queries.partners import partner_unit
 
 SHOWS = {
     f"startups:{name}"
-    for name in ("home", "project", "change", "ask_mentor", "mentorship", "area", "contests", "contest", "enter", "entry", "judge", "sheet")
+    for name in ("home", "project", "change", "ask_mentor", "mentorship", "area", "contests", "contest", "enter", "entry", "judge", "sheet",
+                 "partners", "seek", "desk", "offer", "introduction", "knock_project")
 }  # fmt: skip
 DEFECTS = {
     "a project without a leader": (lambda: Member.objects.filter(leads=True).update(leads=False), "nobody who leads"),
@@ -35,6 +40,18 @@ DEFECTS = {
     "another mean": (
         lambda: Candidate.objects.filter(round__state="closed").update(mean=1),
         "not what the sheets give",
+    ),
+    "a partner's money under another source": (
+        lambda: BudgetLine.objects.filter(introduction__isnull=False).update(source="own"),
+        "under another source",
+    ),
+    "a talk agreed by nobody": (
+        lambda: Introduction.objects.filter(state="agreed").update(partner=None),
+        "nobody speaks for the partner",
+    ),
+    "a nomination accepted without an entry": (
+        lambda: Nomination.objects.update(state="accepted", entry=None),
+        "does not match the entry above",
     ),
 }
 RULES = EntryRules(18, 35, 3, 2)
@@ -58,6 +75,8 @@ def prepare(cast: Cast) -> None:
         barred, Entry.objects.get(contest=contest, project=project), "Là người nhà.", actor=cast.actor("member_4")
     )
     judging.open_round(_round(contest), actor=boss)
+    lower = Contest.objects.select_related("unit").get(state=Contest.State.PUBLISHED)
+    nominations.send_on(lower, Contest.objects.select_related("unit").get(level="national"), 2, actor=boss)
 
 
 def _contest(name: str, boss: Actor) -> Contest:
@@ -85,14 +104,22 @@ def things() -> dict[str, object]:
     return {
         **_named(project, contest),
         "startup.milestone": project.milestones.get(evidence__isnull=False).pk,
+        "startup.partner": cast_unit(),
+        "startup.nomination": Nomination.objects.get(source__project=project).pk,
         "startup.published": Contest.objects.get(state=Contest.State.PUBLISHED).pk,
     }
+
+
+def cast_unit() -> int:
+    """The demonstration's partner, which shows what it offers."""
+    return Introduction.objects.values_list("unit", flat=True)[0]
 
 
 def _named(project: Project, contest: Contest) -> dict[str, object]:
     entry = Entry.objects.get(contest=contest, project=project)
     return {
         "startup.project": project.pk,
+        "startup.introduction": project.introductions.order_by("-pk")[0].pk,
         "startup.line": project.budget.all()[0].pk,
         "startup.member": Member.objects.filter(project=project, leads=False, state="accepted")[0].pk,
         "startup.invitation": Member.objects.get(project=project, state="asked").pk,
@@ -121,6 +148,15 @@ def carry_probe(cast: Cast, probe: str) -> dict[str, object]:
     projects.add_budget(project, f"={probe}", "own", 1000, actor=lead)
     projects.put_deck(project, pdf(f"{probe}.pdf"), actor=lead)
     projects.share(project, shared=True, actor=lead)
+    unit = partner_unit(mentor)
+    wish = partners.Wish(("other",), words=f"{probe} {probe}")
+    partners.offer(unit, wish, (), None, actor=mentor)
+    money = partners.Wish(("money", "other"), 1, 2, f"{probe} {probe}")
+    partners.seek(project, money, f"{probe} {probe}"[:200], today(), actor=lead)
+    partners.knock(Project.objects.get(pk=project.pk), unit, f"{probe} {probe}", by_project=True, actor=lead)
+    talk = Introduction.objects.select_related("project", "unit", "line").get(project=project)
+    partners.answer(talk, agreed=True, actor=mentor)
+    partners.write_meeting(talk, partners.Talk(today(), f"{probe} {probe}", "talking"), actor=lead)
     contest = _contest(f"={probe}", boss)
     contests.enter(contest, Project.objects.get(pk=project.pk), actor=lead)
     juror = cast.actor("member_1")

@@ -5,13 +5,14 @@ import pytest
 from saoque.kernel.access import NOBODY, Actor
 from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.producers.tests.factories import office, person, places
-from saoque.startups.actions import contests, projects
+from saoque.startups.actions import contests, partners, projects
 from saoque.startups.models import Candidate, Contest, Juror, Mentorship
 from saoque.startups.rules import rules
 from saoque.startups.tests import factories
 
 pytestmark = pytest.mark.django_db
 OF_PROJECT = ("edit", "lead", "read")
+OF_TALK = ("answer_knock", "belong", "see_details", "see_introduction", "take_back")
 OF_CONTEST = ("organise", "read_contest", "read_results")
 
 
@@ -21,7 +22,7 @@ def given(actor: Actor, names: tuple[str, ...], subject: object) -> list[str]:
 
 def test_the_table_is_walked_whole() -> None:
     alone = {"open_project", "list_projects", "open_contest"}
-    answers = {"answer_member", "answer_mentor", "answer_juror", "judge"}
+    answers = {"answer_member", "answer_mentor", "answer_juror", "judge", "speak_for", *OF_TALK}
     assert set(rules.table) == alone | answers | {*OF_PROJECT, *OF_CONTEST}
 
 
@@ -90,3 +91,32 @@ def test_a_draft_is_its_units_alone_and_who_judges_reads_no_board() -> None:
     assert given(colleague, OF_CONTEST, contest) == []
     factories.seated(contest, boss, boss.user)
     assert given(boss, OF_CONTEST, Contest.objects.get()) == ["organise", "read_contest"]
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_a_role_beside_a_talk_of_others(role: Role) -> None:
+    _lead, _partner, one = factories.agreed()
+    actor = office(role, factories.here())
+    assert given(actor, OF_TALK, one) == []
+    assert not rules.may(actor, "speak_for", one.unit)
+
+
+@pytest.mark.parametrize("by_project", [True, False])
+def test_the_two_sides_of_a_talk(by_project: bool) -> None:
+    lead, partner, one = factories.knocked(by_project)
+    member, mentor = factories.joined(one.project, lead), factories.mentor_of(one.project, lead)
+    asks, asked = (lead, partner) if by_project else (partner, lead)
+    one = factories.read(one)
+    assert given(asks, OF_TALK, one) == ["belong", "see_introduction", "take_back"]
+    assert given(asked, OF_TALK, one) == ["answer_knock", "belong", "see_introduction"]
+    assert given(member, OF_TALK, one) == ["see_introduction"]
+    assert [given(who, OF_TALK, one) for who in (mentor, NOBODY)] == [[], []]
+    partners.answer(one, agreed=True, actor=asked)
+    one = factories.read(one)
+    assert [rules.may(who, "see_details", one) for who in (lead, partner, member, mentor, NOBODY)] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
+    assert [rules.may(who, "speak_for", one.unit) for who in (lead, partner, mentor)] == [False, True, False]
+    partners.end(one, actor=asks)
+    one = factories.read(one)
+    assert [rules.may(who, "see_details", one) for who in (lead, partner, member)] == [False, False, False]

@@ -21,8 +21,9 @@ from saoque.sources.queries import place_of, record_of, records_of
 from saoque.startups import queries
 from saoque.startups.actions import contests as actions
 from saoque.startups.actions import judging
-from saoque.startups.forms import ContestForm, CriterionForm, InviteForm, RoundForm
-from saoque.startups.models import Contest, ContestRound, Entry
+from saoque.startups.forms import ContestForm, CriterionForm, InviteForm, RoundForm, SendOnForm
+from saoque.startups.models import Contest, ContestRound, Entry, Nomination
+from saoque.startups.queries import nominations
 from saoque.startups.rules import rules
 from saoque.startups.views.common import PER_PAGE, version, with_form
 
@@ -108,6 +109,8 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
         "seat": seat if seat and seat.state in ("asked", "accepted") else None,
         "organises": organises,
         "entries": queries.entries_of(found) if reads else None,
+        "origins": nominations.came_from(found) if reads else {},
+        **(_going_on(found) if organises else {}),
         "board": [_round_row(one, seen) for one, seen in queries.board_of(found)] if reads else None,
         "criterion_form": CriterionForm(auto_id="criterion_%s"),
         "round_form": RoundForm(auto_id="round_%s"),
@@ -115,6 +118,14 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
         "ties": ContestRound.Tie.choices,
     }
     return render(request, "startups/contest.html", context)
+
+
+def _going_on(found: Contest) -> dict[str, Any]:
+    """Whom a published contest has sent on, and where it may send more."""
+    if found.state != Contest.State.PUBLISHED:
+        return {}
+    above = nominations.contests_above(found)
+    return {"sent": nominations.sent_on(found), "send_form": SendOnForm(above, auto_id="send_%s") if above else None}
 
 
 def _round_row(one: ContestRound, candidates: list[Any]) -> dict[str, Any]:
@@ -257,7 +268,13 @@ def _published(request: HttpRequest, pk: int) -> Contest:
 def results(request: HttpRequest, pk: int) -> HttpResponse:
     """The published lists of every round, the last one first."""
     found = _published(request, pk)
-    return render(request, "startups/results.html", {"contest": found, "board": list(queries.board_of(found))[::-1]})
+    context = {
+        "contest": found,
+        "board": list(queries.board_of(found))[::-1],
+        "gone": nominations.sent_on(found).filter(state=Nomination.State.ACCEPTED),
+        "origins": nominations.came_from(found),
+    }
+    return render(request, "startups/results.html", context)
 
 
 @require_safe

@@ -118,7 +118,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "candidate": candidate,
         "project": candidate.entry.project,
-        "milestones": candidate.entry.project.milestones.all(),
+        "milestones": candidate.entry.project.milestones.select_related("evidence"),
         "form": form,
         "rows": [form[f"points_{one.pk}"] for one in criteria],
         "sheet": mine,
@@ -143,3 +143,14 @@ def entry_deck(request: HttpRequest, pk: int) -> HttpResponseBase:
     if project.deck is None:
         raise NotFound()
     return serve(project.deck, request.user)
+
+
+@login_required
+@require_safe
+def entry_evidence(request: HttpRequest, pk: int, milestone_pk: int) -> HttpResponseBase:
+    """What shows that a milestone of a candidate was reached, for a juror without an interest."""
+    project = queries.get_candidate(actor_of(request), pk).entry.project
+    milestone = get_object_or_404(project.milestones.select_related("evidence"), pk=milestone_pk)
+    if milestone.evidence is None:
+        raise NotFound()
+    return serve(milestone.evidence, request.user)

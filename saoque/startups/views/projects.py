@@ -17,12 +17,14 @@ from saoque.kernel.fields import DayField, MoneyField
 from saoque.kernel.files import serve
 from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
+from saoque.people.roles import Role
 from saoque.places.queries import Choice
 from saoque.producers.forms.base import carry_out
 from saoque.startups import queries
 from saoque.startups.actions import projects as actions
 from saoque.startups.forms import BudgetForm, IdeaForm, InviteForm, MilestoneForm
 from saoque.startups.models import Contest, Juror, Project
+from saoque.startups.queries import nominations
 from saoque.startups.road import next_step, road_of
 from saoque.startups.rules import rules
 from saoque.startups.views.common import version, with_form
@@ -42,6 +44,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "seats": [one for one in seats if one.state == Juror.State.ACCEPTED],
         "contests": queries.list_contests(actor, Contest.State.OPEN)[:5],
         "youth": rules.may(actor, "list_projects"),
+        "partner": actor.has(Role.PARTNER),
+        "nominations": nominations.asked_of(actor)[:10],
     }
     return render(request, "startups/home.html", context)
 
@@ -101,6 +105,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "money": queries.money_of(found),
         "entries": queries.entries_by(found) if edits else [],
         "contests": queries.contests_open_for(found)[:5] if leads else [],
+        "nominations": nominations.nominations_of(found) if edits else [],
         "milestone_form": MilestoneForm(auto_id="milestone_%s"),
         "budget_form": BudgetForm(auto_id="budget_%s"),
         "invite_form": InviteForm(auto_id="invite_%s"),

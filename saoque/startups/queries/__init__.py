@@ -189,7 +189,8 @@ def board_of(contest: Contest) -> Iterable[tuple[ContestRound, list[Candidate]]]
 def contests_open_for(project: Project) -> QuerySet[Contest]:
     """Return the contests that a project may still enter."""
     there = Entry.objects.filter(contest=OuterRef("pk"), project=project, state=Entry.State.ENTERED)
-    return Contest.objects.filter(~Exists(there), state=Contest.State.OPEN).order_by("closes_on", "pk")
+    found = Contest.objects.filter(~Exists(there), state=Contest.State.OPEN, taking=Contest.Taking.OPEN)
+    return found.order_by("closes_on", "pk")
 
 
 def entries_by(project: Project) -> QuerySet[Entry]:

@@ -1,0 +1,1 @@
+"""The gift pages: for every visitor, and for those who compose."""
