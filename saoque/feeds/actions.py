@@ -149,7 +149,7 @@ def _unit_for(acting: Actor, products: Iterable[Product]) -> Unit:
     own = acting.standing is not None and acting.standing.role == Role.PRODUCER
     if len(producers) == 1 and (own or helps(acting, acting.standing, one)):
         return one.unit
-    return Unit.objects.get(pk=acting.unit_id)
+    return Unit.objects.get(pk=acting.unit_id or 0)
 
 
 def _planned(wish: Wish, chosen: Layout, unit: Unit, actor: Actor) -> _Plan:
@@ -178,9 +178,8 @@ def _planned(wish: Wish, chosen: Layout, unit: Unit, actor: Actor) -> _Plan:
 
 def _row(product: int, values: Mapping[str, str], before: DispatchRow | None) -> DispatchRow:
     now = digest(values)
-    if before is None or before.kind == _Kind.ENDED:
-        kind = _Kind.NEW
-    else:
+    kind = _Kind.NEW
+    if before is not None and before.kind != _Kind.ENDED:
         kind = _Kind.SAME if before.digest == now else _Kind.CHANGED
     return DispatchRow(product_id=product, kind=kind, fields=dict(values), digest=now, before=before)
 

@@ -13,7 +13,9 @@ from saoque.feeds.fields import FIELDS, MEASURE
 
 DATA = Path(__file__).parent / "data"
 CONFIDENCES = ("O", "S", "B")
-FORMS = ("csv", "xlsx", "google", "schema", "gs1", "catalogue", "prices_pdf", "prices_xlsx", "cards", "sheet_word", "sheet_pdf")  # fmt: skip
+FORMS = (
+    "csv", "xlsx", "google", "schema", "gs1", "catalogue", "prices_pdf", "prices_xlsx", "cards", "sheet_word", "sheet_pdf",
+)  # fmt: skip
 KINDS = ("platform", "website", "search", "standard", "supermarket", "print", "social")
 _CONVERT = ("kg", "g", "cm", "mm", "m")
 _COLUMN = {"head", "value", "fixed", "required", "most", "cut", "allowed", "words", "convert", "suffix", "prefix"}

@@ -3,22 +3,18 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from saoque.feeds import queries
-from saoque.feeds.layouts import Layout, layout
+from saoque.feeds.layouts import layout
 from saoque.feeds.models import DispatchRow
+from saoque.feeds.words import name_of
 from saoque.kernel.access import Actor
 from saoque.kernel.todo import Todo, todo_source
 from saoque.people.roles import YOUTH_ROLES, Role
 
 LIMIT = 5  # channels
 _ROWS = 200
-
-
-def layout_name(one: Layout) -> str:
-    return one.name_en if (get_language() or "").startswith("en") else one.name
 
 
 @todo_source
@@ -36,7 +32,7 @@ def prices_not_sent_again(actor: Actor) -> Iterable[Todo]:
         if chosen is None:
             continue
         yield Todo(
-            title=_("Chưa gửi lại từ khi đổi giá: %(channel)s") % {"channel": layout_name(chosen)},
+            title=_("Chưa gửi lại từ khi đổi giá: %(channel)s") % {"channel": name_of(chosen)},
             detail=", ".join(dict.fromkeys(names)),
             url=reverse("feeds:make", args=[code]),
             button=_("Làm tệp mới"),

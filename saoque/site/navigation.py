@@ -182,6 +182,13 @@ MARKET: tuple[Place, ...] = (
     Place(
         "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
     ),
+    Place(
+        "feeds:home",
+        _("Gửi hàng lên kênh bán"),
+        "upload",
+        signed_in=True,
+        note=_("Tệp cho sàn, siêu thị, Google, tập giới thiệu, bảng giá, ảnh đăng mạng: còn thiếu gì, gửi gì, đổi gì."),
+    ),
 )
 
 
