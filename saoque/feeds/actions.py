@@ -113,7 +113,7 @@ def make_later(dispatch: Dispatch) -> None:
 
 def _checked(wish: Wish, actor: Actor) -> tuple[Layout, Connector]:
     chosen = layout(wish.layout)
-    if chosen is None:
+    if chosen is None or not rules.may(actor, "work"):
         raise NotFound()
     if wish.form not in chosen.forms:
         raise DomainError(_("Kênh này không có loại tệp đó. Hãy chọn loại tệp trong danh sách."), field="form")
