@@ -20,7 +20,7 @@ from saoque.kernel.limits import within_limit
 from saoque.producers.models import Product, ProductPhoto
 from saoque.selling.models import MonthCapacity
 
-LIMIT, SECONDS = 30, 3600  # whole feeds per visitor
+LIMIT, SECONDS = 60, 3600  # whole feeds of one kind per visitor
 _AGE = 3600  # seconds that a copy may be used without asking
 
 
@@ -75,7 +75,7 @@ def _feed(request: HttpRequest, code: str, kind: str, told: Callable[[Layout], I
     if unchanged is not None and unchanged.status_code != 200:
         return unchanged
     visitor = request.META.get("REMOTE_ADDR", "")
-    if not within_limit(f"market-feed:{visitor}", limit=LIMIT, seconds=SECONDS):
+    if not within_limit(f"market-feed:{code}:{visitor}", limit=LIMIT, seconds=SECONDS):
         return HttpResponse(status=429, headers={"Retry-After": str(SECONDS)})
     if request.method == "HEAD":
         return HttpResponse(content_type=kind, headers=headers)
