@@ -17,6 +17,7 @@ _AROUND = frozenset(
         "capital",
         "cooperatives",
         "councils",
+        "feeds",
         "figures",
         "gifts",
         "ledger",

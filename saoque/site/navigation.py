@@ -202,6 +202,13 @@ MARKET: tuple[Place, ...] = (
         "star",
         note=_("Quà biếu, quà cơ quan theo dịp và số tiền, chỉ món có sao còn hiệu lực."),
     ),
+    Place(
+        "feeds:home",
+        _("Gửi hàng lên kênh bán"),
+        "upload",
+        signed_in=True,
+        note=_("Tệp cho sàn, siêu thị, Google, tập giới thiệu, bảng giá, ảnh đăng mạng: còn thiếu gì, gửi gì, đổi gì."),
+    ),
 )
 
 
