@@ -67,11 +67,13 @@ def _weakest(order: list[Cell], parts: Mapping[Hashable, Collection[Profile]], l
     groups = [Span() for _number in range(least)]
     rare = sorted(rows, key=lambda who: (-max((r[-1] for r in rows[who] if r), default=-1), len(rows[who]), str(who)))
     for who in rare:
-        if all(group.rank == whole.rank for group in groups):
+        wanting = [group for group in groups if group.rank < whole.rank]
+        if not wanting:
             return None
-        best = max(groups, key=lambda group: (group.gain(rows[who]), -group.rank))
-        for row in rows[who]:
-            best.add(row)
+        gains = [group.gain(rows[who]) for group in wanting]
+        best = max(range(len(wanting)), key=lambda at: (gains[at], -wanting[at].rank))
+        for row in rows[who] if gains[best] else ():
+            wanting[best].add(row)
     for group in groups:
         lacking = set(whole.rows) - set(group.rows)
         if group.rank < whole.rank:
@@ -84,7 +86,11 @@ def _row(profile: Profile, at: Mapping[Cell, int]) -> list[int]:
 
 
 class Span:
-    """What rows of zeros and ones span, modulo a large prime, in echelon form. A row is given by its places of ones."""
+    """What rows of zeros and ones span, modulo a large prime. A row is given by its places of ones.
+
+    Kept fully reduced: `rows[lead]` says what the row that leads at `lead` has at places where no row leads, so that
+    taking in one more row costs as many steps as it has ones.
+    """
 
     def __init__(self) -> None:
         self.rows: dict[int, _Row] = {}
@@ -93,29 +99,53 @@ class Span:
     def rank(self) -> int:
         return len(self.rows)
 
+    def rest(self, ones: Collection[int]) -> _Row:
+        """Return what is left of a row once the known ones are taken away; nothing when it is no news."""
+        left: _Row = {}
+        for place in ones:
+            known = self.rows.get(place)
+            if known is None:
+                left[place] = left.get(place, 0) + 1
+                continue
+            for at, value in known.items():
+                left[at] = left.get(at, 0) - value
+        return {at: value for at, summed in left.items() if (value := summed % _PRIME)}
+
     def gain(self, rows: Collection[tuple[int, ...]]) -> int:
         """Return by how much the rank would grow."""
         trial = Span()
-        trial.rows = dict(self.rows)
         for row in rows:
-            trial.add(row)
-        return trial.rank - self.rank
+            if left := self.rest(row):
+                trial.take(left)
+        return trial.rank
 
-    def add(self, ones: tuple[int, ...]) -> bool:
-        """Take a row in; return whether it was new."""
-        row: _Row = dict.fromkeys(ones, 1)
-        while row:
-            lead = min(row)
-            known = self.rows.get(lead)
+    def add(self, ones: Collection[int]) -> None:
+        """Take a row in."""
+        if left := self.rest(ones):
+            self.take(left)
+
+    def take(self, row: _Row) -> None:
+        """Take in a row with any values, already freed of what leads here where it comes from `rest`."""
+        left: _Row = {}
+        for place, factor in row.items():
+            known = self.rows.get(place)
             if known is None:
-                turn = pow(row[lead], -1, _PRIME)
-                self.rows[lead] = {place: value * turn % _PRIME for place, value in row.items()}
-                return True
-            factor = row[lead]
-            for place, value in known.items():
-                left = (row.get(place, 0) - factor * value) % _PRIME
-                if left:
-                    row[place] = left
+                left[place] = (left.get(place, 0) + factor) % _PRIME
+                continue
+            for at, value in known.items():
+                left[at] = (left.get(at, 0) - factor * value) % _PRIME
+        left = {at: value for at, value in left.items() if value}
+        if not left:
+            return
+        lead = min(left)
+        turn = pow(left.pop(lead), -1, _PRIME)
+        fresh = {at: value * turn % _PRIME for at, value in left.items()}
+        for other in self.rows.values():
+            factor = other.pop(lead, 0)
+            for at, value in fresh.items() if factor else ():
+                kept = (other.get(at, 0) - factor * value) % _PRIME
+                if kept:
+                    other[at] = kept
                 else:
-                    row.pop(place, None)
-        return False
+                    other.pop(at, None)
+        self.rows[lead] = fresh

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,9 @@ def waiting_for(actor: Actor) -> Iterable[Todo]:
             detail=_("Máy đã đọc xong, chưa ghi dòng nào vào sổ."),
             url=reverse("ledger:import", args=[batch.pk]), button=_("Xem lại"),
         )  # fmt: skip
-    books = Producer.objects.filter(unit__in=units).annotate(last=Max("sales__sold_on"))
+    books = Producer.objects.filter(unit__in=units).annotate(
+        last=Max("sales__sold_on", filter=Q(sales__struck_at__isnull=True))
+    )
     for one in books.filter(last__lt=today() - QUIET).order_by("pk")[:LIMIT]:
         yield Todo(
             title=_("Ghi sổ bán hàng"),

@@ -24,7 +24,7 @@ from saoque.ledger.seasons import growth, quarter_of
 from saoque.people.roles import UnitKind
 from saoque.places.models import AdminUnit
 
-REMEMBERED = 600  # seconds
+REMEMBERED = 24 * 3600  # seconds; an area of 600 producers takes about a second to weigh, once a day
 _AT_COMMUNE = (UnitKind.YOUTH_COMMUNE, UnitKind.COMMUNE_COMMITTEE)
 
 

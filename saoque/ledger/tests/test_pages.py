@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.papers.sheets import read_sheet
 from saoque.kernel.todo import todos
+from saoque.ledger.actions import strike_sale
 from saoque.ledger.models import Sale
 from saoque.ledger.tests import factories
 from saoque.people.actors import actor_for
@@ -128,6 +130,15 @@ def test_the_lines_are_searched_narrowed_ordered_and_taken_away_as_files() -> No
     sheet = client.get(reverse("ledger:lines_xlsx", args=[pk])).content
     rows = [list(cells.values()) for _number, cells in read_sheet(io.BytesIO(sheet), "a.xlsx", 10)]
     assert [row[4] for row in rows] == ["Số tiền (đồng)", 30.0, 10.0]
+
+
+def test_a_book_that_has_gone_quiet_is_asked_about_and_one_just_written_is_not() -> None:
+    actor, product = factories.book()
+    factories.sold(product, actor, on=today() - timedelta(days=40))
+    struck = factories.sold(product, actor)
+    assert "Ghi sổ bán hàng" not in [one.title for one in todos(actor)]
+    strike_sale(struck, "Ghi nhầm", actor=actor)
+    assert "Ghi sổ bán hàng" in [one.title for one in todos(actor)]
 
 
 def test_striking_out_asks_why() -> None:
