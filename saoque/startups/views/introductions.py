@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.startups import queries
 from saoque.startups.actions import partners as actions
@@ -18,7 +19,7 @@ from saoque.startups.forms_partners import MeetingForm
 from saoque.startups.models import Introduction
 from saoque.startups.queries import partners as found_in
 from saoque.startups.rules import rules
-from saoque.startups.views.common import attempt, version, with_form
+from saoque.startups.views.common import version, with_form
 
 
 @login_required

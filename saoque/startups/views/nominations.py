@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.startups import queries
 from saoque.startups.actions import nominations as actions
@@ -14,7 +15,7 @@ from saoque.startups.forms import SendOnForm
 from saoque.startups.models import Contest
 from saoque.startups.queries import nominations as found_in
 from saoque.startups.rules import rules
-from saoque.startups.views.common import attempt, version, with_form
+from saoque.startups.views.common import version, with_form
 
 
 @login_required

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.startups import pairing, queries
@@ -21,7 +22,7 @@ from saoque.startups.forms_partners import KnockForm, OfferForm, SeekingForm
 from saoque.startups.models import Introduction, Offer, Project, Seeking
 from saoque.startups.queries import partners as found_in
 from saoque.startups.rules import rules
-from saoque.startups.views.common import PER_PAGE, attempt, version
+from saoque.startups.views.common import PER_PAGE, version
 
 
 def _team_project(actor: Actor, pk: int) -> Project:
