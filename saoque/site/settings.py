@@ -220,6 +220,8 @@ REMINDERS_AT = time.fromisoformat(env("REMINDERS_AT", default="07:00"))
 REMINDERS_AGAIN_AT = time.fromisoformat(env("REMINDERS_AGAIN_AT", default="13:00"))
 # Which registered way to a phone (SMS, Zalo) urgent notices take; "log" reaches nobody and says so.
 PHONE_CHANNEL = env("PHONE_CHANNEL", default="log")
+# After how many days without a look what stands on a shelf is marked, and its producer asked.
+LISTING_RECHECK_DAYS = env.int("LISTING_RECHECK_DAYS", default=90)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

@@ -1,0 +1,124 @@
+"""«Mua ở đâu»: where everybody can buy. Only products that their producers show, only what stands in open places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from saoque.channels.map import Mark
+from saoque.channels.models import Channel, Listing, PointOfSale
+from saoque.channels.queries.channels import Wish
+from saoque.places.models import AdminUnit
+from saoque.places.queries import provinces
+from saoque.producers.models import Product
+
+MOST_MARKS = 1000
+GOODS_SHOWN = 6
+
+
+def shown_listings() -> QuerySet[Listing]:
+    return Listing.objects.filter(until=None, channel__closed_on=None, product__is_public=True)
+
+
+@dataclass
+class Outlet:
+    """A point, or a platform, with the first goods that stand there."""
+
+    channel: Channel
+    point: PointOfSale | None = None
+    goods: list[Listing] = field(default_factory=list)
+
+
+def find_points(wish: Wish, product: Product | None = None) -> QuerySet[PointOfSale]:
+    """Return the open points where a shown product stands (the given one), in the order of places. One query.
+
+    A word is found in the names of the point, its channel, its commune, or a product that stands there.
+    """
+    here = shown_listings().filter(Q(point=OuterRef("pk")) | Q(point=None, channel=OuterRef("channel")))
+    if product is not None:
+        here = here.filter(product=product)
+    found = PointOfSale.objects.filter(Exists(here), closed_on=None, channel__closed_on=None)
+    for word in wish.words:
+        part = f" {word}"
+        found = found.filter(
+            Q(search__contains=part)
+            | Q(channel__search__contains=part)
+            | Q(commune__folded__startswith=word)
+            | Q(commune__folded__contains=part)
+            | Exists(here.filter(product__search__contains=part))
+        )
+    if wish.kind in Channel.Kind.values:
+        found = found.filter(channel__kind=wish.kind)
+    if wish.province:
+        found = found.filter(commune__parent__code=wish.province)
+    if wish.commune:
+        found = found.filter(commune__code=wish.commune)
+    return found.select_related("channel", "commune__parent").order_by(
+        "commune__parent__sort", "commune__sort", "search", "pk"
+    )
+
+
+def marks_of(points: QuerySet[PointOfSale]) -> list[Mark]:
+    """Return what the map draws of these points, at most `MOST_MARKS`. A point without degrees stands at its commune.
+
+    One query. A commune without a known place leaves its points off the map; the list has them all.
+    """
+    rows = points.values_list("pk", "name", "latitude", "longitude", "commune__lat", "commune__lon")[:MOST_MARKS]
+    return [
+        Mark(pk, name, float(north), float(east), exact)
+        for pk, name, latitude, longitude, lat, lon in rows
+        for north, east, exact in [(latitude, longitude, True) if latitude is not None else (lat, lon, False)]
+        if north is not None and east is not None
+    ]
+
+
+def province_names() -> list[Mark]:
+    """Return the provinces in force with one point each (not a boundary), for the names on the map. One query."""
+    rows = provinces().exclude(lat=None).exclude(lon=None).values_list("pk", "name", "lat", "lon")
+    return [Mark(pk, name, lat, lon, True) for pk, name, lat, lon in rows]
+
+
+def island_names() -> list[Mark]:
+    """Return the special zones, all of them islands, which no map of the country leaves out. One query."""
+    rows = AdminUnit.objects.filter(until=None, kind__iexact="Đặc khu").exclude(lat=None).exclude(lon=None)
+    return [Mark(pk, name, lat, lon, True) for pk, name, lat, lon in rows.values_list("pk", "name", "lat", "lon")]
+
+
+def with_goods(points: Iterable[PointOfSale]) -> list[Outlet]:
+    """Return the points with the first goods of each; `listing_total` of an outlet is not counted. One query."""
+    outlets = [Outlet(point.channel, point) for point in points]
+    channels = {one.channel.pk for one in outlets}
+    rows = shown_listings().filter(channel__in=channels).select_related("product")
+    ordered = list(rows.order_by(F("product__star").desc(), "product__sort", "pk"))
+    for outlet in outlets:
+        here = [
+            one for one in ordered if one.channel_id == outlet.channel.pk and one.point_id in (None, outlet.point.pk)
+        ]  # type: ignore[union-attr]
+        outlet.goods = here[:GOODS_SHOWN]
+    return outlets
+
+
+def platforms_of(wish: Wish, product: Product | None = None, count: int = 12) -> list[Listing]:
+    """Return shown listings on e-commerce platforms, with their links. One query."""
+    if wish.province or wish.commune or (wish.kind and wish.kind != Channel.Kind.PLATFORM):
+        return []
+    found = shown_listings().filter(channel__kind=Channel.Kind.PLATFORM)
+    if product is not None:
+        found = found.filter(product=product)
+    for word in wish.words:
+        found = found.filter(Q(product__search__contains=f" {word}") | Q(channel__search__contains=f" {word}"))
+    return list(found.select_related("product", "channel").order_by("channel__sort", "product__sort", "pk")[:count])
+
+
+def where_to_buy(product: Product, count: int = 5) -> list[Listing]:
+    """Return the first places where a shown product stands, last seen first, for its own page. One query."""
+    found = shown_listings().filter(product=product, missing_on=None)
+    return list(
+        found.select_related("channel", "point__commune__parent").order_by(
+            F("checked_on").desc(nulls_last=True), "channel__sort", "pk"
+        )[:count]
+    )
+
+
+def shown_product(slug: str) -> Product | None:
+    return Product.objects.filter(slug=slug, is_public=True).select_related("producer").first() if slug else None
