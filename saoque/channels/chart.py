@@ -1,24 +1,24 @@
 """The schematic map as markup: no script, no style, nothing from another server."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from saoque.channels.map import EDGE, Frame, Mark, frame_of, lines_of, spots_of
+from saoque.channels.map import EDGE, Frame, Mark, Spot, frame_of, lines_of, spots_of
 
 
-def draw_map(marks: Sequence[Mark], names: Sequence[Mark], *, target: str = "#diem-") -> SafeString:
-    """Return the SVG. Each mark leads to `target` with the key of its (first) place; the list beside it says the same."""
+def draw_map(marks: Sequence[Mark], names: Sequence[Mark], address: Callable[[Spot], str]) -> SafeString:
+    """Return the SVG. Each spot leads to its `address`; the list beside the map says the same in words."""
     frame = frame_of(marks)
     spots = spots_of(marks, frame)
     shapes = format_html_join(
         "",
-        '<a href="{0}{1}"><title>{2}</title><circle class="{3}" cx="{4}" cy="{5}" r="{6}"/>{7}</a>',
+        '<a href="{0}" aria-label="{1}"><title>{1}</title><circle class="{2}" cx="{3}" cy="{4}" r="{5}"/>{6}</a>',
         (
             (
-                target, spot.marks[0].pk, _named(spot.marks), "spot" if spot.exact else "spot around", spot.x, spot.y,
+                address(spot), _named(spot.marks), "spot" if spot.exact else "spot around", spot.x, spot.y,
                 13 if len(spot.marks) > 1 else 9, _number(spot.x, spot.y, len(spot.marks)),
             )
             for spot in spots

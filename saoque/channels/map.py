@@ -19,13 +19,18 @@ _TALLEST = 1.5
 
 @dataclass(frozen=True)
 class Mark:
-    """A place: degrees north and east. `exact` False: it stands at its commune, because nobody measured it."""
+    """A place: degrees north and east. `exact` False: it stands at its commune, because nobody measured it.
+
+    `commune` and `province` are the codes of where it lies.
+    """
 
     pk: int
     name: str
     north: float
     east: float
     exact: bool = True
+    commune: str = ""
+    province: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,19 @@ class Spot:
     @property
     def exact(self) -> bool:
         return all(one.exact for one in self.marks)
+
+    @property
+    def commune(self) -> str:
+        """The code of the commune in which all of them lie; empty when they lie apart."""
+        return _common({one.commune for one in self.marks})
+
+    @property
+    def province(self) -> str:
+        return _common({one.province for one in self.marks})
+
+
+def _common(codes: set[str]) -> str:
+    return codes.pop() if len(codes) == 1 else ""
 
 
 @dataclass(frozen=True)

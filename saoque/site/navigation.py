@@ -182,6 +182,23 @@ MARKET: tuple[Place, ...] = (
     Place(
         "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
     ),
+    Place(
+        "channels:where", _("Mua ở đâu"), "search", note=_("Nơi đang bày hàng của bà con, có bản đồ và ngày xem lại.")
+    ),
+    Place(
+        "channels:listings",
+        _("Hàng đang bán"),
+        "list",
+        (Role.PRODUCER, *YOUTH_ROLES, Role.AGENCY_CLERK, Role.AGENCY_HEAD),
+        note=_("Sản phẩm nào đứng ở kệ nào, giá bao nhiêu, ai xem lại lần cuối."),
+    ),
+    Place(
+        "channels:list",
+        _("Kênh bán"),
+        "home",
+        signed_in=True,
+        note=_("Siêu thị, cửa hàng, điểm OCOP, sàn trực tuyến; kiểm điểm bán theo tiêu chí."),
+    ),
 )
 
 

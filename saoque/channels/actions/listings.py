@@ -56,7 +56,7 @@ def put_on_sale(
     try:
         with transaction.atomic():
             listing = Listing.objects.create(
-                product=product, channel=channel, point=point, checked_on=today(), added_by=acting.user, **fields
+                product=product, channel=channel, point=point, added_by=acting.user, **fields
             )
     except IntegrityError:
         raise DomainError(_("Sản phẩm đang bán ở nơi này rồi. Hãy mở dòng đó để sửa giá.")) from None

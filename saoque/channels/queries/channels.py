@@ -1,6 +1,7 @@
 """Lists of channels, points and listings. Every list is computed in the database and has a fixed number of queries."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -78,9 +79,10 @@ def points_of(channel: Channel) -> QuerySet[PointOfSale]:
     )
 
 
-def all_points(wish: Wish) -> QuerySet[Channel]:
+def all_points(wish: Wish) -> QuerySet[Any, tuple[Any, ...]]:
     """Return the channels of a wish as rows of a table, each point a row of its own, a channel without points too."""
-    return find_channels(wish).values_list(
+    rows: QuerySet[Any, Any] = find_channels(wish)
+    return rows.values_list(
         "name", "kind", "points__name", "points__address_line", "points__commune__full_name",
         "points__commune__parent__full_name", "points__latitude", "points__longitude", "website", "unit__name",
         "listing_count", "points__closed_on",

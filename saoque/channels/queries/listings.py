@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import DateField, F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -16,7 +17,7 @@ from saoque.producers.models import Product
 STATES = ("stale", "missing", "ended")
 
 
-def _rows(found: QuerySet[Listing]) -> QuerySet[Listing]:
+def _rows(found: QuerySet[Listing]) -> QuerySet[Any]:
     seen = Coalesce("checked_on", "since", output_field=DateField())
     return found.select_related(
         "product__producer__commune", "channel", "point__commune__parent"

@@ -1,9 +1,10 @@
 """«Mua ở đâu»: where everybody can buy. Only products that their producers show, only what stands in open places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from saoque.channels.map import Mark
 from saoque.channels.models import Channel, Listing, PointOfSale
@@ -14,6 +15,8 @@ from saoque.producers.models import Product
 
 MOST_MARKS = 1000
 GOODS_SHOWN = 6
+# The register's source has the point of the special zone at the mainland's coast; this is its largest island.
+_TRUONG_SA = (8.645, 111.92)
 
 
 def shown_listings() -> QuerySet[Listing]:
@@ -22,10 +25,10 @@ def shown_listings() -> QuerySet[Listing]:
 
 @dataclass
 class Outlet:
-    """A point, or a platform, with the first goods that stand there."""
+    """A point with the first goods that stand there."""
 
     channel: Channel
-    point: PointOfSale | None = None
+    point: PointOfSale
     goods: list[Listing] = field(default_factory=list)
 
 
@@ -63,10 +66,12 @@ def marks_of(points: QuerySet[PointOfSale]) -> list[Mark]:
 
     One query. A commune without a known place leaves its points off the map; the list has them all.
     """
-    rows = points.values_list("pk", "name", "latitude", "longitude", "commune__lat", "commune__lon")[:MOST_MARKS]
+    rows = points.values_list(
+        "pk", "name", "latitude", "longitude", "commune__lat", "commune__lon", "commune__code", "commune__parent__code"
+    )[:MOST_MARKS]
     return [
-        Mark(pk, name, float(north), float(east), exact)
-        for pk, name, latitude, longitude, lat, lon in rows
+        Mark(pk, name, float(north), float(east), exact, commune, province or "")
+        for pk, name, latitude, longitude, lat, lon, commune, province in rows
         for north, east, exact in [(latitude, longitude, True) if latitude is not None else (lat, lon, False)]
         if north is not None and east is not None
     ]
@@ -74,37 +79,48 @@ def marks_of(points: QuerySet[PointOfSale]) -> list[Mark]:
 
 def province_names() -> list[Mark]:
     """Return the provinces in force with one point each (not a boundary), for the names on the map. One query."""
-    rows = provinces().exclude(lat=None).exclude(lon=None).values_list("pk", "name", "lat", "lon")
-    return [Mark(pk, name, lat, lon, True) for pk, name, lat, lon in rows]
+    return _named_places(provinces())
 
 
 def island_names() -> list[Mark]:
     """Return the special zones, all of them islands, which no map of the country leaves out. One query."""
-    rows = AdminUnit.objects.filter(until=None, kind__iexact="Đặc khu").exclude(lat=None).exclude(lon=None)
-    return [Mark(pk, name, lat, lon, True) for pk, name, lat, lon in rows.values_list("pk", "name", "lat", "lon")]
+    return _named_places(AdminUnit.objects.filter(until=None, kind="Đặc khu"))
+
+
+def _named_places(units: QuerySet[AdminUnit]) -> list[Mark]:
+    rows = units.values_list("pk", "name", "lat", "lon")
+    marks = [Mark(pk, name, lat, lon) for pk, name, lat, lon in rows if lat is not None and lon is not None]
+    return [replace(one, north=_TRUONG_SA[0], east=_TRUONG_SA[1]) if one.name == "Trường Sa" else one for one in marks]
 
 
 def with_goods(points: Iterable[PointOfSale]) -> list[Outlet]:
-    """Return the points with the first goods of each; `listing_total` of an outlet is not counted. One query."""
+    """Return the points with the first goods of each, highest stars first. One query."""
     outlets = [Outlet(point.channel, point) for point in points]
-    channels = {one.channel.pk for one in outlets}
-    rows = shown_listings().filter(channel__in=channels).select_related("product")
-    ordered = list(rows.order_by(F("product__star").desc(), "product__sort", "pk"))
+    first = Window(
+        RowNumber(), partition_by=["channel", "point"], order_by=[F("product__star").desc(), "product__sort", "pk"]
+    )
+    here = Q(point__in=[one.point for one in outlets]) | Q(point=None, channel__in=[one.channel for one in outlets])
+    rows = shown_listings().filter(here).annotate(place=first).filter(place__lte=GOODS_SHOWN).select_related("product")
+    held: dict[tuple[int, int | None], list[Listing]] = {}
+    for one in rows.order_by("place", "pk"):
+        held.setdefault((one.channel_id, one.point_id), []).append(one)
     for outlet in outlets:
-        here = [
-            one for one in ordered if one.channel_id == outlet.channel.pk and one.point_id in (None, outlet.point.pk)
-        ]  # type: ignore[union-attr]
-        outlet.goods = here[:GOODS_SHOWN]
+        key = outlet.channel.pk
+        goods = [*held.get((key, outlet.point.pk), ()), *held.get((key, None), ())]
+        outlet.goods = goods[:GOODS_SHOWN]
     return outlets
 
 
-def platforms_of(wish: Wish, product: Product | None = None, count: int = 12) -> list[Listing]:
-    """Return shown listings on e-commerce platforms, with their links. One query."""
-    if wish.province or wish.commune or (wish.kind and wish.kind != Channel.Kind.PLATFORM):
+def elsewhere_of(wish: Wish, product: Product | None = None, count: int = 12) -> list[Listing]:
+    """Return shown listings that have no point to walk to: on platforms, and in channels without points. One query."""
+    if wish.province or wish.commune:
         return []
-    found = shown_listings().filter(channel__kind=Channel.Kind.PLATFORM)
+    points = PointOfSale.objects.filter(channel=OuterRef("channel"), closed_on=None)
+    found = shown_listings().filter(~Exists(points), point=None)
     if product is not None:
         found = found.filter(product=product)
+    if wish.kind:
+        found = found.filter(channel__kind=wish.kind)
     for word in wish.words:
         found = found.filter(Q(product__search__contains=f" {word}") | Q(channel__search__contains=f" {word}"))
     return list(found.select_related("product", "channel").order_by("channel__sort", "product__sort", "pk")[:count])
