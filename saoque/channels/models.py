@@ -111,12 +111,17 @@ class Listing(models.Model):
 
     class Meta:
         constraints = [
+            # Two of them, because SQLite holds two rows without a point to be different.
             models.UniqueConstraint(
                 fields=["product", "channel", "point"],
-                condition=models.Q(until__isnull=True),
-                nulls_distinct=False,
-                name="listing_once_at_a_time",
-            )
+                condition=models.Q(until__isnull=True, point__isnull=False),
+                name="listing_once_at_a_point",
+            ),
+            models.UniqueConstraint(
+                fields=["product", "channel"],
+                condition=models.Q(until__isnull=True, point__isnull=True),
+                name="listing_once_in_a_channel",
+            ),
         ]
         indexes = [models.Index(fields=["channel", "until"], name="listing_by_channel")]
 
