@@ -15,7 +15,8 @@ def draw_map(marks: Sequence[Mark], names: Sequence[Mark], address: Callable[[Sp
     spots = spots_of(marks, frame)
     shapes = format_html_join(
         "",
-        '<a href="{0}" aria-label="{1}"><title>{1}</title><circle class="{2}" cx="{3}" cy="{4}" r="{5}"/>{6}</a>',
+        '<a href="{0}" aria-label="{1}"><title>{1}</title><circle class="hit" cx="{3}" cy="{4}" r="20"/>'
+        '<circle class="{2}" cx="{3}" cy="{4}" r="{5}"/>{6}</a>',
         (
             (
                 address(spot), _named(spot.marks), "spot" if spot.exact else "spot around", spot.x, spot.y,
@@ -53,8 +54,9 @@ def _grid(frame: Frame) -> SafeString:
         for north in lines_of(frame.south, frame.north)
     )
     down = (
-        (frame.place(frame.north, east)[0], frame.height, _degrees(east, "Đ"))
+        (x, frame.height, _degrees(east, "Đ") if x < frame.width - 48 else "")
         for east in lines_of(frame.west, frame.east)
+        for x in [frame.place(frame.north, east)[0]]
     )
     return format_html(
         "{}{}",
@@ -79,6 +81,6 @@ def _names(frame: Frame, names: Sequence[Mark]) -> SafeString:
         if not frame.holds(one.north, one.east):
             continue
         x, y = frame.place(one.north, one.east)
-        if all(abs(x - other) > 70 or abs(y - above) > 15 for other, above, _name in drawn):
+        if all(abs(x - other) > 90 or abs(y - above) > 16 for other, above, _name in drawn):
             drawn.append((x, y, one.name))
     return format_html_join("", '<text class="place-name" x="{}" y="{}" text-anchor="middle">{}</text>', drawn)

@@ -16,6 +16,14 @@ from saoque.places.forms import PlaceField
 
 _PICTURES = forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"})
 
+_NOT_KNOWN = "unknown"
+
+
+def _price_input() -> forms.TextInput:
+    return forms.TextInput(
+        attrs={"inputmode": "numeric", "class": "short", "autocomplete": "off", "placeholder": "90.000"}
+    )
+
 
 class DegreesField(forms.DecimalField):
     """Degrees with a comma or a point, as phones and maps write them."""
@@ -83,7 +91,7 @@ class ClosingForm(forms.Form):
 
 class ListingForm(forms.Form):
     price = MoneyField(
-        label=_("Giá bán tại đó (đồng)"), required=False, min_value=1,
+        label=_("Giá bán tại đó (đồng)"), required=False, min_value=1, widget=_price_input(),
         help_text=_("Giá khách trả cho một chai, hộp, ký. Chưa biết thì để trống."),
     )  # fmt: skip
     since = DayField(label=_("Bán ở đó từ ngày"), initial=today)
@@ -100,7 +108,7 @@ class ListingForm(forms.Form):
 class LookForm(forms.Form):
     """What was seen on the shelf today; everything but the answer may stay empty."""
 
-    price = MoneyField(label=_("Giá trên kệ (đồng)"), required=False, min_value=1)
+    price = MoneyField(label=_("Giá trên kệ (đồng)"), required=False, min_value=1, widget=_price_input())
     note = forms.CharField(label=_("Ghi thêm"), required=False, max_length=300)
     photo = forms.FileField(label=_("Ảnh chụp kệ hàng"), required=False, widget=_PICTURES)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -127,7 +135,7 @@ class CriteriaForm(forms.Form):
                 choices=[*options, (NONE_OF_THEM, _("Không có mục nào"))],
             )  # fmt: skip
         if one.kind == "yes_no":
-            answers = [(YES, _("Có")), (NO, _("Không")), ("", _("Chưa rõ"))]
+            answers = [(YES, _("Có")), (NO, _("Không")), (_NOT_KNOWN, _("Chưa rõ"))]
             return forms.ChoiceField(label=one.words, required=False, widget=forms.RadioSelect, choices=answers)
         return DegreesField(label=one.words)
 
@@ -140,7 +148,7 @@ class CriteriaForm(forms.Form):
         made = {}
         for one in self.criteria:
             said = self.cleaned_data[one.code]
-            given = tuple(said) if isinstance(said, list) else () if said in ("", None) else (str(said),)
+            given = tuple(said) if isinstance(said, list) else () if said in ("", None, _NOT_KNOWN) else (str(said),)
             note, photo = self.cleaned_data[f"{one.code}-note"], self.cleaned_data[f"{one.code}-photo"]
             made[one.code] = Found(given, note, photo)
         return made

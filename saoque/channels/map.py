@@ -1,6 +1,7 @@
 """A schematic map drawn by the server: a frame of degrees, names of provinces, a mark for each place. Pure.
 
-There are no borders in it, because the house has none from a source; one known point of each province gives its name.
+There are no borders in it, because the house has none from a source; one known point of each commune or province gives
+its name.
 East–west is shortened by the cosine of the middle latitude, which is true enough for the width of Việt Nam.
 """
 
@@ -8,9 +9,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-WIDTH, EDGE = 640, 28  # units of the drawing
+WIDTH, EDGE = 400, 16  # units of the drawing
 LEAST_SPAN = 0.06  # degrees: a single place still shows its surroundings
-CELL = 26  # units: marks nearer than that become one with a number
+CELL = 30  # units: marks nearer than that become one with a number
 # The country with its islands, degrees (WGS 84).
 COUNTRY = (6.0, 102.0, 23.6, 117.5)
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
@@ -69,6 +70,11 @@ class Frame:
     east: float
     width: float
     height: float
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is small enough for the names of communes."""
+        return self.north - self.south < 1
 
     def place(self, north: float, east: float) -> tuple[float, float]:
         """Return x and y in units of the drawing, y downwards."""

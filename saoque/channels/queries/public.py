@@ -1,20 +1,21 @@
 """«Mua ở đâu»: where everybody can buy. Only products that their producers show, only what stands in open places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from saoque.channels.map import Mark
+from saoque.channels.map import Frame, Mark
 from saoque.channels.models import Channel, Listing, PointOfSale
 from saoque.channels.queries.channels import Wish
-from saoque.places.models import AdminUnit
-from saoque.places.queries import provinces
+from saoque.places.models import AdminUnit, Level
 from saoque.producers.models import Product
 
 MOST_MARKS = 1000
+MOST_NAMES = 150
 GOODS_SHOWN = 6
+_ISLANDS = "Đặc khu"
 # The register's source has the point of the special zone at the mainland's coast; this is its largest island.
 _TRUONG_SA = (8.645, 111.92)
 
@@ -77,20 +78,20 @@ def marks_of(points: QuerySet[PointOfSale]) -> list[Mark]:
     ]
 
 
-def province_names() -> list[Mark]:
-    """Return the provinces in force with one point each (not a boundary), for the names on the map. One query."""
-    return _named_places(provinces())
+def place_names(frame: Frame) -> list[Mark]:
+    """Return the names that orient a reader of the map: communes in a near one, else provinces. One query.
 
-
-def island_names() -> list[Mark]:
-    """Return the special zones, all of them islands, which no map of the country leaves out. One query."""
-    return _named_places(AdminUnit.objects.filter(until=None, kind="Đặc khu"))
-
-
-def _named_places(units: QuerySet[AdminUnit]) -> list[Mark]:
-    rows = units.values_list("pk", "name", "lat", "lon")
-    marks = [Mark(pk, name, lat, lon) for pk, name, lat, lon in rows if lat is not None and lon is not None]
-    return [replace(one, north=_TRUONG_SA[0], east=_TRUONG_SA[1]) if one.name == "Trường Sa" else one for one in marks]
+    Each has one known point, not a boundary; the islands, which no map of the country leaves out, come first.
+    """
+    level = Level.COMMUNE if frame.is_near else Level.PROVINCE
+    inside = Q(level=level, lat__range=(frame.south, frame.north), lon__range=(frame.west, frame.east))
+    units = AdminUnit.objects.filter(inside | Q(kind=_ISLANDS), until=None)
+    rows = list(units.order_by("sort", "code").values_list("pk", "name", "lat", "lon", "kind")[:MOST_NAMES])
+    return [
+        Mark(pk, name, *(_TRUONG_SA if name == "Trường Sa" else (lat, lon)))
+        for pk, name, lat, lon, _kind in sorted(rows, key=lambda row: row[4] != _ISLANDS)
+        if lat is not None and lon is not None
+    ]
 
 
 def with_goods(points: Iterable[PointOfSale]) -> list[Outlet]:

@@ -55,7 +55,7 @@ def test_the_drawing_says_what_it_shows_and_escapes_it() -> None:
     assert 'href="/1/"' in drawn
     assert "&lt;Quầy&gt;" in drawn
     assert "<Quầy>" not in drawn
-    assert drawn.count("<circle") == 2
+    assert drawn.count('class="spot') == 2
     assert drawn.count('class="spot around"') == 1
     assert ">Cần Thơ</text>" in drawn
     assert "style=" not in drawn

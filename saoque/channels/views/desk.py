@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saoque.channels import actions
 from saoque.channels.chart import draw_map
 from saoque.channels.forms import ChannelForm, ClosingForm, PointForm
-from saoque.channels.map import Mark
+from saoque.channels.map import Mark, frame_of
 from saoque.channels.models import Channel, PointOfSale
 from saoque.channels.queries import channels as queries
 from saoque.channels.queries import points as point_queries
-from saoque.channels.queries.public import island_names, province_names, shown_listings
+from saoque.channels.queries.public import place_names, shown_listings
 from saoque.channels.rules import KEEPERS, rules
 from saoque.channels.views.common import channel_crumb, desk_crumb, filters, form_page, point_crumb, version_of, wish_of
 from saoque.kernel.access import Actor
@@ -185,7 +185,7 @@ def _map_of(found: PointOfSale) -> str:
         return ""
     mark = Mark(found.pk, found.name, float(found.latitude), float(found.longitude))
     here = f"geo:{found.latitude},{found.longitude}"
-    return draw_map([mark], [*province_names(), *island_names()], lambda _spot: here)
+    return draw_map([mark], place_names(frame_of([mark])), lambda _spot: here)
 
 
 @login_required

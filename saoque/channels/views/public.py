@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from saoque.channels.chart import draw_map
-from saoque.channels.map import Spot
+from saoque.channels.map import Spot, frame_of
 from saoque.channels.queries import public
 from saoque.channels.views.common import filters, wish_of
 from saoque.kernel.calendar import today
@@ -31,7 +31,7 @@ def where(request: HttpRequest) -> HttpResponse:
         "page": page,
         "outlets": public.with_goods(page.object_list),
         "elsewhere": public.elsewhere_of(wish, product),
-        "map": draw_map(marks, [*public.island_names(), *public.province_names()], lambda spot: _address(request, spot)),
+        "map": draw_map(marks, public.place_names(frame_of(marks)), lambda spot: _address(request, spot)),
         "mark_count": len(marks),
         "around": any(not one.exact for one in marks),
         "commune": unit_by_code(wish.commune) if wish.commune else None,
