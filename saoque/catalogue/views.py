@@ -4,6 +4,7 @@ from django.views.decorators.http import require_GET
 
 from saoque.catalogue import queries
 from saoque.certificates.paper import verify_address
+from saoque.channels.queries.public import where_to_buy
 from saoque.kernel.calendar import today
 from saoque.kernel.papers import qr_svg
 from saoque.rulebook import product_set, sectors
@@ -45,6 +46,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "last": found.papers[0] if found.papers else None,  # type: ignore[attr-defined]
         "qr": qr_svg(verify_address(valid)) if valid else "",
         "others": queries.others_of(found),
+        "shelves": where_to_buy(found),
         "today": today(),
     }
     return render(request, "catalogue/product.html", context)

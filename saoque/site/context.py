@@ -15,6 +15,7 @@ from saoque.site.offline import user_key
 _AROUND = frozenset(
     {
         "capital",
+        "channels",
         "cooperatives",
         "councils",
         "feeds",

@@ -209,6 +209,23 @@ MARKET: tuple[Place, ...] = (
         signed_in=True,
         note=_("Tệp cho sàn, siêu thị, Google, tập giới thiệu, bảng giá, ảnh đăng mạng: còn thiếu gì, gửi gì, đổi gì."),
     ),
+    Place(
+        "channels:where", _("Mua ở đâu"), "search", note=_("Nơi đang bày hàng của bà con, có bản đồ và ngày xem lại.")
+    ),
+    Place(
+        "channels:listings",
+        _("Hàng đang bán"),
+        "list",
+        (Role.PRODUCER, *YOUTH_ROLES, Role.AGENCY_CLERK, Role.AGENCY_HEAD),
+        note=_("Sản phẩm nào đứng ở kệ nào, giá bao nhiêu, ai xem lại lần cuối."),
+    ),
+    Place(
+        "channels:list",
+        _("Kênh bán"),
+        "home",
+        signed_in=True,
+        note=_("Siêu thị, cửa hàng, điểm OCOP, sàn trực tuyến; kiểm điểm bán theo tiêu chí."),
+    ),
 )
 
 

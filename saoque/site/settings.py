@@ -225,6 +225,8 @@ REMINDERS_AGAIN_AT = time.fromisoformat(env("REMINDERS_AGAIN_AT", default="13:00
 PHONE_CHANNEL = env("PHONE_CHANNEL", default="log")
 # Of how many producers a sum of an area must be, at least, before an office reads it.
 LEDGER_LEAST_PRODUCERS = max(2, env.int("LEDGER_LEAST_PRODUCERS", default=3))
+# After how many days without a look what stands on a shelf is marked, and its producer asked.
+LISTING_RECHECK_DAYS = env.int("LISTING_RECHECK_DAYS", default=90)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
