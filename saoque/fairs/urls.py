@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+"""The addresses of the room. Slugs of fairs end in their year, so that no word below is one."""
+
+from django.urls import path
+
+from saoque.fairs.urls_days import urlpatterns as days
 
 app_name = "fairs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *days,
+]
