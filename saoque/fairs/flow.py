@@ -21,7 +21,7 @@ exhibitor_flow = Flow(
     [
         ("withdraw", [_E.APPLIED, _E.CHOSEN, _E.WAITING], _E.WITHDRAWN),
         ("move_up", [_E.WAITING], _E.CHOSEN),
-        ("come", [_E.CHOSEN], _E.CAME),
-        ("miss", [_E.CHOSEN], _E.ABSENT),
+        ("come", [_E.CHOSEN, _E.ABSENT], _E.CAME),
+        ("miss", [_E.CHOSEN, _E.CAME], _E.ABSENT),
     ]
 )
