@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -43,8 +44,8 @@ def write_day(exhibitor: Exhibitor, day: date, told: dict[str, int | str], *, ve
     return log
 
 
-def _checked(exhibitor: Exhibitor, told: dict[str, int | str]) -> dict[str, int | str]:
-    changes: dict[str, int | str] = {}
+def _checked(exhibitor: Exhibitor, told: dict[str, int | str]) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
     for name, value in told.items():
         if name not in FIELDS:
             raise DomainError(_("Nhật ký không có ô này."), field=name)
