@@ -1,6 +1,6 @@
 """What of a fair's days and outcome waits on the first screen."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -34,7 +34,7 @@ def days_for(actor: Actor) -> Iterator[Todo]:
             yield _later(one)
 
 
-def _logs(units: object) -> Iterator[Todo]:
+def _logs(units: Collection[int]) -> Iterator[Todo]:
     now = today()
     written = DayLog.objects.filter(exhibitor=OuterRef("pk"), day=now)
     running = Exhibitor.objects.filter(
@@ -58,7 +58,7 @@ def _later(one: Due) -> Todo:
     )  # fmt: skip
 
 
-def _reports(offices: object) -> Iterator[Todo]:
+def _reports(offices: Collection[int]) -> Iterator[Todo]:
     ended = Fair.objects.filter(unit__in=offices, state=Fair.State.ENDED).order_by("last_day", "pk")
     for one in ended[:LIMIT]:
         yield Todo(
