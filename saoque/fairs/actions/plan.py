@@ -133,7 +133,10 @@ def _free(fair: Fair) -> list[ground.Place]:
     rows = fair.booths.filter(exhibitor=None).values_list(
         "pk", "column", "row", "zone__sector", "zone__least_star", "zone"
     )
-    return [ground.Place(pk, column, row, sector or "", star or 0, zone or 0) for pk, column, row, sector, star, zone in rows]
+    return [
+        ground.Place(pk, column, row, sector or "", star or 0, zone or 0)
+        for pk, column, row, sector, star, zone in rows
+    ]
 
 
 def _check_zones(fair: Fair, zones: Sequence[ground.ZoneAsked], across: int) -> None:

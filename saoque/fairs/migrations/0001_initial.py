@@ -6,152 +6,369 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0004_scans'),
-        ('people', '0002_youth_leaders_and_partners'),
-        ('places', '0002_register'),
-        ('producers', '0003_paper_kinds_and_label'),
+        ("kernel", "0004_scans"),
+        ("people", "0002_youth_leaders_and_partners"),
+        ("places", "0002_register"),
+        ("producers", "0003_paper_kinds_and_label"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fair',
+            name="Fair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Tên hội chợ')),
-                ('slug', models.SlugField(max_length=220, unique=True)),
-                ('kind', models.CharField(choices=[('fair', 'Hội chợ'), ('exhibition', 'Triển lãm, trưng bày'), ('week', 'Tuần hàng, phiên chợ'), ('meeting', 'Kết nối cung cầu')], max_length=12, verbose_name='Loại')),
-                ('about', models.TextField(blank=True, verbose_name='Giới thiệu')),
-                ('host', models.CharField(blank=True, help_text='when another organisation invites', max_length=200, verbose_name='Bên tổ chức')),
-                ('venue', models.CharField(max_length=200, verbose_name='Địa điểm')),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('apply_until', models.DateField(help_text='last day to apply')),
-                ('booths_planned', models.PositiveIntegerField(default=0)),
-                ('min_star', models.PositiveSmallIntegerField(default=0, help_text='0: no star asked for')),
-                ('needs', models.JSONField(default=list, help_text='codes of kinds of papers that must be valid on the last day')),
-                ('capacity_least', models.PositiveIntegerField(default=0, help_text='units of goods a day that a product must reach')),
-                ('bar_absent', models.BooleanField(default=True, help_text='whoever was absent without notice stands behind the others')),
-                ('called_on', models.DateField(blank=True, help_text='since when everybody may read of it', null=True)),
-                ('chosen_on', models.DateField(blank=True, help_text='when the choice was published', null=True)),
-                ('cancelled_because', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('draft', 'Đang soạn'), ('called', 'Đang nhận đăng ký'), ('choosing', 'Đang xét chọn'), ('planned', 'Đã xếp gian'), ('running', 'Đang diễn ra'), ('ended', 'Đã bế mạc'), ('reported', 'Đã báo cáo'), ('cancelled', 'Đã hủy')], default='draft', max_length=10)),
-                ('search', models.CharField(editable=False, max_length=600)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.adminunit')),
-                ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(help_text='that is in charge here', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="Tên hội chợ")),
+                ("slug", models.SlugField(max_length=220, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fair", "Hội chợ"),
+                            ("exhibition", "Triển lãm, trưng bày"),
+                            ("week", "Tuần hàng, phiên chợ"),
+                            ("meeting", "Kết nối cung cầu"),
+                        ],
+                        max_length=12,
+                        verbose_name="Loại",
+                    ),
+                ),
+                ("about", models.TextField(blank=True, verbose_name="Giới thiệu")),
+                (
+                    "host",
+                    models.CharField(
+                        blank=True,
+                        help_text="when another organisation invites",
+                        max_length=200,
+                        verbose_name="Bên tổ chức",
+                    ),
+                ),
+                ("venue", models.CharField(max_length=200, verbose_name="Địa điểm")),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("apply_until", models.DateField(help_text="last day to apply")),
+                ("booths_planned", models.PositiveIntegerField(default=0)),
+                ("min_star", models.PositiveSmallIntegerField(default=0, help_text="0: no star asked for")),
+                (
+                    "needs",
+                    models.JSONField(
+                        default=list, help_text="codes of kinds of papers that must be valid on the last day"
+                    ),
+                ),
+                (
+                    "capacity_least",
+                    models.PositiveIntegerField(default=0, help_text="units of goods a day that a product must reach"),
+                ),
+                (
+                    "bar_absent",
+                    models.BooleanField(
+                        default=True, help_text="whoever was absent without notice stands behind the others"
+                    ),
+                ),
+                ("called_on", models.DateField(blank=True, help_text="since when everybody may read of it", null=True)),
+                ("chosen_on", models.DateField(blank=True, help_text="when the choice was published", null=True)),
+                ("cancelled_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang soạn"),
+                            ("called", "Đang nhận đăng ký"),
+                            ("choosing", "Đang xét chọn"),
+                            ("planned", "Đã xếp gian"),
+                            ("running", "Đang diễn ra"),
+                            ("ended", "Đã bế mạc"),
+                            ("reported", "Đã báo cáo"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("search", models.CharField(editable=False, max_length=600)),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.adminunit"
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="that is in charge here",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Exhibitor',
+            name="Exhibitor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('contact', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('booths_wanted', models.PositiveSmallIntegerField(default=1)),
-                ('watts', models.PositiveIntegerField(default=0, help_text='electric power asked for')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('applied', 'Đã đăng ký'), ('chosen', 'Được chọn'), ('waiting', 'Dự bị'), ('refused', 'Không được chọn'), ('withdrawn', 'Đã rút'), ('came', 'Đã dự'), ('absent', 'Vắng không báo')], default='applied', max_length=10)),
-                ('reasons', models.JSONField(default=list, help_text='what the rule said: {code, good, **values}, see `choosing`')),
-                ('proposed', models.CharField(blank=True, choices=[('applied', 'Đã đăng ký'), ('chosen', 'Được chọn'), ('waiting', 'Dự bị'), ('refused', 'Không được chọn'), ('withdrawn', 'Đã rút'), ('came', 'Đã dự'), ('absent', 'Vắng không báo')], help_text='what stands until the choice is published', max_length=10)),
-                ('rank', models.PositiveIntegerField(blank=True, help_text='1 is first; none when a condition is not met', null=True)),
-                ('because', models.CharField(blank=True, help_text='why the organiser decided against the rule', max_length=300)),
-                ('applied_on', models.DateField()),
-                ('search', models.CharField(editable=False, max_length=260)),
-                ('sort', models.CharField(editable=False, max_length=600)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('applied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fairs', to='producers.producer')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.adminunit')),
-                ('fair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibitors', to='fairs.fair')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("contact", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("booths_wanted", models.PositiveSmallIntegerField(default=1)),
+                ("watts", models.PositiveIntegerField(default=0, help_text="electric power asked for")),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "Đã đăng ký"),
+                            ("chosen", "Được chọn"),
+                            ("waiting", "Dự bị"),
+                            ("refused", "Không được chọn"),
+                            ("withdrawn", "Đã rút"),
+                            ("came", "Đã dự"),
+                            ("absent", "Vắng không báo"),
+                        ],
+                        default="applied",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reasons",
+                    models.JSONField(
+                        default=list, help_text="what the rule said: {code, good, **values}, see `choosing`"
+                    ),
+                ),
+                (
+                    "proposed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("applied", "Đã đăng ký"),
+                            ("chosen", "Được chọn"),
+                            ("waiting", "Dự bị"),
+                            ("refused", "Không được chọn"),
+                            ("withdrawn", "Đã rút"),
+                            ("came", "Đã dự"),
+                            ("absent", "Vắng không báo"),
+                        ],
+                        help_text="what stands until the choice is published",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rank",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="1 is first; none when a condition is not met", null=True
+                    ),
+                ),
+                (
+                    "because",
+                    models.CharField(
+                        blank=True, help_text="why the organiser decided against the rule", max_length=300
+                    ),
+                ),
+                ("applied_on", models.DateField()),
+                ("search", models.CharField(editable=False, max_length=260)),
+                ("sort", models.CharField(editable=False, max_length=600)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fairs",
+                        to="producers.producer",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.adminunit",
+                    ),
+                ),
+                (
+                    "fair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="exhibitors", to="fairs.fair"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Zone',
+            name="Zone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('column', models.PositiveSmallIntegerField()),
-                ('row', models.PositiveSmallIntegerField()),
-                ('columns', models.PositiveSmallIntegerField()),
-                ('rows', models.PositiveSmallIntegerField()),
-                ('sector', models.CharField(blank=True, help_text='of the goods shown here, I to VI; empty: any', max_length=4)),
-                ('least_star', models.PositiveSmallIntegerField(default=0, help_text='for whom it is kept; 0: everybody')),
-                ('fair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zones', to='fairs.fair')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("column", models.PositiveSmallIntegerField()),
+                ("row", models.PositiveSmallIntegerField()),
+                ("columns", models.PositiveSmallIntegerField()),
+                ("rows", models.PositiveSmallIntegerField()),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True, help_text="of the goods shown here, I to VI; empty: any", max_length=4
+                    ),
+                ),
+                (
+                    "least_star",
+                    models.PositiveSmallIntegerField(default=0, help_text="for whom it is kept; 0: everybody"),
+                ),
+                (
+                    "fair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="zones", to="fairs.fair"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Booth',
+            name="Booth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='A01', max_length=10)),
-                ('column', models.PositiveSmallIntegerField()),
-                ('row', models.PositiveSmallIntegerField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('exhibitor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='booths', to='fairs.exhibitor')),
-                ('fair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='booths', to='fairs.fair')),
-                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='booths', to='fairs.zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(help_text="A01", max_length=10)),
+                ("column", models.PositiveSmallIntegerField()),
+                ("row", models.PositiveSmallIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "exhibitor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="booths",
+                        to="fairs.exhibitor",
+                    ),
+                ),
+                (
+                    "fair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="booths", to="fairs.fair"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="booths",
+                        to="fairs.zone",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['row', 'column'],
+                "ordering": ["row", "column"],
             },
         ),
         migrations.CreateModel(
-            name='Exhibit',
+            name="Exhibit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('star', models.PositiveSmallIntegerField(default=0, help_text='as it was when applied; 0: none')),
-                ('star_until', models.DateField(blank=True, null=True)),
-                ('sector', models.CharField(blank=True, help_text='I to VI of the product sets; empty: unknown', max_length=4)),
-                ('daily', models.PositiveIntegerField(default=0, help_text='units of goods a day')),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('price', models.PositiveBigIntegerField(blank=True, help_text='VND per unit at the fair', null=True)),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='producers.product')),
-                ('exhibitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exhibits', to='fairs.exhibitor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("star", models.PositiveSmallIntegerField(default=0, help_text="as it was when applied; 0: none")),
+                ("star_until", models.DateField(blank=True, null=True)),
+                (
+                    "sector",
+                    models.CharField(blank=True, help_text="I to VI of the product sets; empty: unknown", max_length=4),
+                ),
+                ("daily", models.PositiveIntegerField(default=0, help_text="units of goods a day")),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("price", models.PositiveBigIntegerField(blank=True, help_text="VND per unit at the fair", null=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="producers.product",
+                    ),
+                ),
+                (
+                    "exhibitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exhibits", to="fairs.exhibitor"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('product__isnull', False)), fields=('exhibitor', 'product'), name='exhibit_once')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("product__isnull", False)),
+                        fields=("exhibitor", "product"),
+                        name="exhibit_once",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='fair',
-            index=models.Index(fields=['state', 'first_day'], name='fair_by_day'),
+            model_name="fair",
+            index=models.Index(fields=["state", "first_day"], name="fair_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='fair',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='fair_ends_after_it_begins'),
+            model_name="fair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="fair_ends_after_it_begins"
+            ),
         ),
         migrations.AddIndex(
-            model_name='exhibitor',
-            index=models.Index(fields=['fair', 'state', 'sort'], name='exhibitor_by_state'),
+            model_name="exhibitor",
+            index=models.Index(fields=["fair", "state", "sort"], name="exhibitor_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='exhibitor',
-            constraint=models.UniqueConstraint(condition=models.Q(('producer__isnull', False), models.Q(('state', 'withdrawn'), _negated=True)), fields=('fair', 'producer'), name='exhibitor_once'),
+            model_name="exhibitor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("producer__isnull", False), models.Q(("state", "withdrawn"), _negated=True)),
+                fields=("fair", "producer"),
+                name="exhibitor_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.UniqueConstraint(fields=('fair', 'name'), name='zone_once'),
+            model_name="zone",
+            constraint=models.UniqueConstraint(fields=("fair", "name"), name="zone_once"),
         ),
         migrations.AddConstraint(
-            model_name='booth',
-            constraint=models.UniqueConstraint(fields=('fair', 'code'), name='booth_code_once'),
+            model_name="booth",
+            constraint=models.UniqueConstraint(fields=("fair", "code"), name="booth_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='booth',
-            constraint=models.UniqueConstraint(fields=('fair', 'column', 'row'), name='booth_square_once'),
+            model_name="booth",
+            constraint=models.UniqueConstraint(fields=("fair", "column", "row"), name="booth_square_once"),
         ),
     ]

@@ -49,7 +49,9 @@ def _papers(fair: Fair, producers: set[int]) -> dict[int, frozenset[str]]:
     """Which of the needed papers each producer has that hold on the last day."""
     found: dict[int, set[str]] = {pk: set() for pk in producers}
     holds = Q(expires_on=None) | Q(expires_on__gte=fair.last_day)
-    kept = Paper.objects.filter(holds, producer__fairs__fair=fair, removed_at=None) if fair.needs else Paper.objects.none()
+    kept = (
+        Paper.objects.filter(holds, producer__fairs__fair=fair, removed_at=None) if fair.needs else Paper.objects.none()
+    )
     for producer, kind in kept.values_list("producer", "kind").distinct():
         if producer in found:
             found[producer].update(need for need in fair.needs if same_kind(need, kind))
