@@ -1,6 +1,5 @@
 """The addresses of the room. Slugs of fairs end in their year, so that no word below is one."""
 
-from django.urls import path
 
 from saoque.fairs.urls_days import urlpatterns as days
 

@@ -72,7 +72,11 @@ def public_calendar(limit: int = 500) -> QuerySet[Fair]:
     """Return what a subscribed calendar shows: called and not cancelled, the last year and all that comes."""
     now = today()
     found = Fair.objects.filter(called_on__isnull=False, last_day__gte=now.replace(year=now.year - 1, day=1))
-    return found.exclude(state=Fair.State.CANCELLED).select_related("commune__parent", "unit").order_by("first_day")[:limit]
+    return (
+        found.exclude(state=Fair.State.CANCELLED)
+        .select_related("commune__parent", "unit")
+        .order_by("first_day")[:limit]
+    )
 
 
 def counts_of(fair: Fair) -> dict[str, int]:
