@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saoque.fairs.actions import attendance, costs, days, deals, followups, transport
+from saoque.fairs.actions.applications import mark_attendance
 from saoque.fairs.actions.report import report
 from saoque.fairs.models import CostLine, DayLog, Deal, Exhibitor, Fair, FollowUp, Lead, TransportItem
 from saoque.fairs.months import add_months
@@ -109,16 +110,16 @@ def test_a_lead_is_kept_once_and_its_contact_is_seen_only_by_whom_it_was_given(g
 def test_who_came_and_who_was_absent_is_marked_and_corrected(ground: Ground) -> None:
     days.write_day(ground.exhibitor, today(), {"visits": 5}, version=0, actor=ground.owner)
     assert attendance.mark_those_who_logged(ground.fair, actor=ground.boss) == 1
-    attendance.mark(ground.guest, came=False, actor=ground.boss)
+    mark_attendance(ground.guest, came=False, actor=ground.boss)
     assert dict(Exhibitor.objects.values_list("name", "state")) == {
         ground.exhibitor.name: "came",
         ground.guest.name: "absent",
     }
-    attendance.mark(ground.guest, came=True, actor=ground.boss)
+    mark_attendance(ground.guest, came=True, actor=ground.boss)
     assert Exhibitor.objects.get(pk=ground.guest.pk).state == "came"
     ground.state("reported")
     with pytest.raises(DomainError):
-        attendance.mark(ground.guest, came=False, actor=ground.boss)
+        mark_attendance(ground.guest, came=False, actor=ground.boss)
 
 
 def _signed(**more: Any) -> deals.Signed:
@@ -240,7 +241,7 @@ _ACTS: dict[str, Act] = {
     "write_lead": lambda g, a: days.write_lead(g.exhibitor, today(), days.Asked("Ai đó", "Mắm"), key=uuid4(), actor=a),
     "sign": lambda g, a: deals.sign(g.exhibitor, _signed(), actor=a),
     "add_load": lambda g, a: transport.add_load(g.exhibitor, _load(), actor=a),
-    "mark": lambda g, a: attendance.mark(g.exhibitor, came=True, actor=a),
+    "mark": lambda g, a: mark_attendance(g.exhibitor, came=True, actor=a),
     "add_cost": lambda g, a: costs.add_cost(g.fair, costs.Cost("Điện", 1, "organiser"), actor=a),
 }
 _BY_ORGANISER = {"mark", "add_cost"}

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from saoque.fairs.actions import attendance, costs, days, deals, followups
+from saoque.fairs.actions import costs, days, deals, followups
+from saoque.fairs.actions.applications import mark_attendance
 from saoque.fairs.models import Exhibit
 from saoque.fairs.queries.results import Later, day_sums, later_of, missing_on, result_of, rows_of
 from saoque.fairs.tests.days_factories import Ground, one_more, running
@@ -46,7 +47,7 @@ def test_the_result_is_reckoned_from_the_rows() -> None:
         "revenue": 4_255_000, "memoranda": 1, "contracts": 1, "contract_value": 90_000_000, "cost": 123,
         "planned": 246, "help": 23, "absent": 0,
     }  # fmt: skip
-    attendance.mark(ground.guest, came=False, actor=ground.boss)
+    mark_attendance(ground.guest, came=False, actor=ground.boss)
     after = result_of(ground.fair)
     assert (after.exhibitors, after.absent, after.booths, after.products) == (1, 1, 1, 1)
 

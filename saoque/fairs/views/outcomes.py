@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saoque.fairs.actions import attendance, costs, deals, followups, transport
+from saoque.fairs.actions.applications import mark_attendance
 from saoque.fairs.forms_days import CostForm, DealForm, DriverForm, FollowUpForm, LoadForm
 from saoque.fairs.models import CostLine, Deal, FollowUp
 from saoque.fairs.months import AFTER_MONTHS, due_on
@@ -85,7 +86,7 @@ def mark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found.version = version(request)
     came = request.POST.get("came") == "1"
     return attempt(
-        request, lambda: attendance.mark(found, came=came, actor=actor),
+        request, lambda: mark_attendance(found, came=came, actor=actor),
         _("Đã ghi có dự.") if came else _("Đã ghi vắng không báo."), "fairs:board", slug,
     )  # fmt: skip
 
