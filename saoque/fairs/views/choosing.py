@@ -169,10 +169,13 @@ def guests(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and "table_sent" in request.POST:
         context |= _looked_at(sent)
         return render(request, "fairs/guests.html", context, status=422 if context.get("faults") else 200)
-    if request.method == "POST" and form.is_valid():
-        if carry_out(form, lambda: applications.take_guests(fair, [form.told()], actor=actor)):
-            messages.success(request, _("Đã ghi khách."))
-            return redirect("fairs:exhibitors", slug)
+
+    def act() -> None:
+        applications.take_guests(fair, [form.told()], actor=actor)
+
+    if request.method == "POST" and form.is_valid() and carry_out(form, act):
+        messages.success(request, _("Đã ghi khách."))
+        return redirect("fairs:exhibitors", slug)
     return render(request, "fairs/guests.html", context, status=422 if form.errors else 200)
 
 

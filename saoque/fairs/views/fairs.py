@@ -118,7 +118,9 @@ def fair(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _counted(fair: Fair) -> list[tuple[str, str, int]]:
     counts = found_in.counts_of(fair)
-    return [(state, Exhibitor.State(state).label, counts[state]) for state in Exhibitor.State.values if state in counts]
+    return [
+        (state, str(Exhibitor.State(state).label), counts[state]) for state in Exhibitor.State.values if state in counts
+    ]
 
 
 def _next(fair: Fair) -> tuple[str, str, str] | None:
