@@ -74,7 +74,7 @@ def _conditions(one: Candidate, terms: Terms) -> Iterable[Said]:
     if terms.needs and one.papers is None:
         yield {"code": "papers_unseen", "good": True}
     for paper in terms.needs if one.papers is not None else ():
-        yield {"code": "paper", "good": paper in one.papers, "kind": paper}
+        yield {"code": "paper", "good": paper in (one.papers or ()), "kind": paper}
     if terms.least_goods:
         yield {"code": "goods", "good": one.goods >= terms.least_goods, "has": one.goods, "least": terms.least_goods}
 

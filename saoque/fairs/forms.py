@@ -183,7 +183,7 @@ class ZoneForm(forms.Form):
     )
     sector = forms.ChoiceField(label=_("Ngành hàng"), choices=sectors, required=False)
     least_star = forms.TypedChoiceField(
-        label=_("Dành cho"), coerce=int, required=False, empty_value=0,
+        label=_("Dành cho"), coerce=int, required=False, empty_value="0",
         choices=[(0, _("Mọi đơn vị")), (3, _("Từ 3 sao")), (4, _("Từ 4 sao")), (5, _("5 sao"))],
     )  # fmt: skip
 
@@ -199,7 +199,7 @@ ZoneForms = forms.formset_factory(ZoneForm, extra=6, max_num=26)
 
 def zones_told(forms_: Any) -> list[ZoneAsked]:
     return [
-        ZoneAsked(said["name"], said["rows"], said["columns"], said["sector"], said["least_star"])
+        ZoneAsked(said["name"], said["rows"], said["columns"], said["sector"], int(said["least_star"] or 0))
         for said in forms_.cleaned_data
         if said.get("name")
     ]

@@ -71,10 +71,10 @@ def open_fair(told: Plan, *, actor: Actor, invitation: UploadedFile | None = Non
     told.check()
     file = keep(invitation, acting.user) if invitation else None
 
+    unit = acting.standing.unit_id if acting.standing else 0
+
     def make(slug: str) -> Fair:
-        return Fair.objects.create(
-            **told.values(), slug=slug, unit_id=acting.unit_id, opened_by=acting.user, invitation=file
-        )
+        return Fair.objects.create(**told.values(), slug=slug, unit_id=unit, opened_by=acting.user, invitation=file)
 
     name = f"{told.name[:190]} {told.first_day.year}"
     fair = with_free_slug(Fair, name, f"hoi-cho-{told.first_day.year}", make)

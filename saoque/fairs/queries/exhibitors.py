@@ -1,13 +1,18 @@
 """The list of who applied, as the organising unit works on it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
 from saoque.fairs.models import Exhibitor, Fair
 from saoque.kernel.text import fold
 
-SORTS = {"hang": (F("rank").asc(nulls_last=True), "pk"), "ten": ("sort", "pk"), "ngay": ("applied_on", "pk")}
+SORTS: dict[str, tuple[Any, ...]] = {
+    "hang": (F("rank").asc(nulls_last=True), "pk"),
+    "ten": ("sort", "pk"),
+    "ngay": ("applied_on", "pk"),
+}
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class Wish:
     sort: str = "hang"
 
 
-def list_exhibitors(fair: Fair, wish: Wish) -> QuerySet[Exhibitor]:
+def list_exhibitors(fair: Fair, wish: Wish) -> QuerySet[Any]:
     found = fair.exhibitors.select_related("province").annotate(goods=Count("exhibits"))
     for word in fold(wish.text).split():
         found = found.filter(search__contains=word)
