@@ -95,8 +95,8 @@ def result_of(fair: Fair) -> Result:
 
 
 def _holding(star: int, day: date) -> Q:
-    """A star that still holds on the fair's last day; a guest's day of expiry may be unknown."""
-    return Q(star=star) & (Q(star_until__gte=day) | Q(star_until__isnull=True, product__isnull=True))
+    """A star that is known to hold on the fair's last day; what a guest tells without a day counts for none."""
+    return Q(star=star, star_until__gte=day)
 
 
 @dataclass(frozen=True)

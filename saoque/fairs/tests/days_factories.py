@@ -49,7 +49,7 @@ def running(name: str = "Hội chợ OCOP", **more: Any) -> Ground:
     guest = Exhibitor.objects.create(
         fair=fair, name="Cơ sở Mít sấy Vĩnh Long", state="chosen", applied_on=now, province=places()[0].parent
     )
-    Exhibit.objects.create(exhibitor=guest, name="Mít sấy", star=4)
+    Exhibit.objects.create(exhibitor=guest, name="Mít sấy", star=4, star_until=now + timedelta(days=400))
     for number, one in enumerate((exhibitor, guest), start=1):
         Booth.objects.create(fair=fair, code=f"A0{number}", column=number, row=1, exhibitor=one)
     return Ground(boss, fair, owner, exhibitor, exhibit, guest)
