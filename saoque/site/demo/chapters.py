@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from saoque.site.demo import capital, cooperatives, figures, guidance, helping, labels, startups, support, technology
+from saoque.site.demo import (
+    capital,
+    cooperatives,
+    fairs,
+    figures,
+    guidance,
+    helping,
+    labels,
+    startups,
+    support,
+    technology,
+)
 from saoque.site.demo.cast import Cast
 
 CHAPTERS: tuple[Callable[[Cast], None], ...] = (
@@ -14,5 +25,6 @@ CHAPTERS: tuple[Callable[[Cast], None], ...] = (
     labels.tell,
     cooperatives.tell,
     startups.tell,
+    fairs.tell,
     figures.tell,
 )
