@@ -10,6 +10,10 @@ from saoque.fairs.models import Booth, Zone
 
 SQUARE = 48  # units of the drawing, and pixels where it is not shrunk
 HEAD = 26  # above each zone, for its name
+_BOOTH = (
+    '<a href="{}" class="{}" aria-label="{}"{}><rect x="{}" y="{}" width="44" height="44" rx="6"/>'
+    '<text x="{}" y="{}">{}</text></a>'
+)
 
 
 def draw_plan(
@@ -27,15 +31,13 @@ def draw_plan(
     tall = max([one.row + 1 for one in rows] + [one.row + one.rows for one in zones], default=1)
     size = (wide * SQUARE + 8, tall * SQUARE + HEAD + 8)
     fixed = "" if shrink else format_html(' width="{}" height="{}"', *size)
+    names = ((one.column * SQUARE + 4, one.row * SQUARE - 7, one.name) for one in zones)
+    cells = (_cells(one, link(one), one.code == chosen) for one in rows)
     return format_html(
         '<svg class="ground" viewBox="-4 {} {} {}"{} role="group" aria-label="{}">{}{}</svg>',
         -HEAD, *size, fixed, _("Sơ đồ gian hàng"),
-        format_html_join("", '<text class="ground-zone" x="{}" y="{}">{}</text>', (
-            (one.column * SQUARE + 4, one.row * SQUARE - 7, one.name) for one in zones
-        )),
-        format_html_join("", '<a href="{}" class="{}" aria-label="{}"{}><rect x="{}" y="{}" width="44" height="44" rx="6"/><text x="{}" y="{}">{}</text></a>', (
-            _cells(one, link(one), one.code == chosen) for one in rows
-        )),
+        format_html_join("", '<text class="ground-zone" x="{}" y="{}">{}</text>', names),
+        format_html_join("", _BOOTH, cells),
     )  # fmt: skip
 
 

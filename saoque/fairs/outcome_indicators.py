@@ -36,15 +36,15 @@ def _money(one: Deal) -> FigureRow:
 _GROUP = _("Thị trường")
 for _key, _name, _means, _unit, _found, _tell, _amount in (
     (
-        "memoranda", _("Biên bản ghi nhớ"), _("Biên bản ghi nhớ chủ thể ký tại hội chợ trong kỳ, trừ bản đã gạch."),
+        "mou_hoi_cho", _("Biên bản ghi nhớ tại hội chợ"), _("Biên bản ghi nhớ chủ thể ký tại hội chợ trong kỳ, trừ bản đã gạch."),
         _("biên bản"), _memoranda, _row, None,
     ),
     (
-        "contracts", _("Hợp đồng"), _("Hợp đồng chủ thể ký tại hội chợ trong kỳ, trừ bản đã gạch."),
+        "hop_dong_hoi_cho", _("Hợp đồng tại hội chợ"), _("Hợp đồng chủ thể ký tại hội chợ trong kỳ, trừ bản đã gạch."),
         _("hợp đồng"), _contracts, _row, None,
     ),
     (
-        "contract_value", _("Giá trị hợp đồng"), _("Tổng giá trị các hợp đồng ấy."),
+        "gia_tri_hop_dong_hoi_cho", _("Giá trị hợp đồng tại hội chợ"), _("Tổng giá trị các hợp đồng ấy."),
         _("đồng"), _contracts, _money, "value",
     ),
 ):  # fmt: skip

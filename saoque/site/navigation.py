@@ -182,6 +182,12 @@ MARKET: tuple[Place, ...] = (
     Place(
         "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
     ),
+    Place(
+        "fairs:home",
+        _("Hội chợ"),
+        "clock",
+        note=_("Khi nào, ở đâu, đăng ký ra sao, ai được chọn và vì sao, gian nào của ai."),
+    ),
 )
 
 

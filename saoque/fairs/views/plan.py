@@ -1,9 +1,11 @@
 """The booth plan on screen, on paper, and what opens behind each booth's QR code."""
 
 import uuid
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -98,11 +100,8 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     """The ground by zones: rows and booths a row, what goods and whom each is kept for."""
     actor = actor_of(request)
     fair = get_own_fair(actor, slug)
-    known = [
-        {"name": one.name, "rows": one.booths.values("row").distinct().count(), "columns": one.columns, "sector": one.sector, "least_star": one.least_star}
-        for one in fair.zones.all()
-    ] if request.method != "POST" else []  # fmt: skip
-    forms = ZoneForms(request.POST or None, initial=known or None)
+    shown = fair.zones.annotate(lines=Count("booths__row", distinct=True)) if request.method != "POST" else ()
+    forms = ZoneForms(request.POST or None, initial=[_zone(one) for one in shown] or None)
     across = number(request.POST.get("across", "2")) or 2
     fault = ""
     if request.method == "POST" and forms.is_valid():
@@ -114,6 +113,12 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
             fault = str(error)
     context = {"fair": fair, "forms": forms, "fault": fault, "across": across}
     return render(request, "fairs/draw.html", context, status=422 if fault or any(forms.errors) else 200)
+
+
+def _zone(one: Any) -> dict[str, object]:
+    """A zone as its form shows it."""
+    names = {"name": one.name, "sector": one.sector, "least_star": one.least_star}
+    return {**names, "rows": one.lines, "columns": one.columns}
 
 
 @login_required

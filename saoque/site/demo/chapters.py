@@ -6,6 +6,7 @@ from saoque.site.demo import (
     capital,
     cooperatives,
     fair_days,
+    fairs,
     figures,
     guidance,
     helping,
@@ -25,6 +26,7 @@ CHAPTERS: tuple[Callable[[Cast], None], ...] = (
     labels.tell,
     cooperatives.tell,
     startups.tell,
+    fairs.tell,
     fair_days.tell,
     figures.tell,
 )
