@@ -25,7 +25,7 @@ def _contracts(province: str, span: Span) -> QuerySet[Deal]:
 
 def _row(one: Deal) -> FigureRow:
     detail = f"{one.partner} · {one.exhibitor.fair.name}"
-    return FigureRow(one.exhibitor.name, detail, one.signed_on, reverse("fairs:days", args=[one.exhibitor_id]))
+    return FigureRow(one.exhibitor.name, detail, one.signed_on, reverse("fairs:fair", args=[one.exhibitor.fair.slug]))
 
 
 def _money(one: Deal) -> FigureRow:
