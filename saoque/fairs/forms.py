@@ -194,7 +194,7 @@ class ZoneForm(forms.Form):
         return said
 
 
-ZoneForms = forms.formset_factory(ZoneForm, extra=6, max_num=26)
+ZoneForms = forms.formset_factory(ZoneForm, extra=3, max_num=26)
 
 
 def zones_told(forms_: Any) -> list[ZoneAsked]:

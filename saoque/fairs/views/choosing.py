@@ -19,7 +19,7 @@ from saoque.fairs.queries.exhibitors import SORTS, Wish, list_exhibitors, propos
 from saoque.fairs.queries.fairs import counts_of, get_exhibitor, get_own_fair
 from saoque.fairs.reasons import sentences
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT, attempt, version
+from saoque.fairs.views.common import TEXT_LIMIT, attempt, version
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.papers import stream_csv
@@ -28,6 +28,7 @@ from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 
 _SALT = "fairs.guests"
+ROWS = 20  # a page; each with its reasons
 HALF_AN_HOUR = 1800  # seconds in which a preview may be written
 
 
@@ -41,7 +42,7 @@ def _wish(request: HttpRequest) -> Wish:
 def exhibitors(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody who applied, with what the rule proposes and why."""
     fair, wish = get_own_fair(actor_of(request), slug), _wish(request)
-    page = Paginator(list_exhibitors(fair, wish), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(list_exhibitors(fair, wish), ROWS).get_page(request.GET.get("page"))
     open_choice = fair.state == Fair.State.CHOOSING and fair.chosen_on is None
     counts = proposed_counts(fair) if open_choice else counts_of(fair)
     context = {

@@ -51,15 +51,8 @@ def _large(cast: Cast) -> None:
     for key, line in row["producers"].items():
         actor = cast.actor(key)
         producer = own_producers(actor).select_related("commune__parent").get()
-        goods = [
-            applications.Line(one, line["daily"], line["unit"], line["price"])
-            for one in products_of(producer)
-            if one.star and one.star_until and one.star_until >= fair.last_day
-        ]
-        if goods:
-            applications.apply(
-                fair, producer, applications.Application(goods, line["booths"], line["watts"]), actor=actor
-            )
+        goods = [applications.Line(one, line["daily"], line["unit"], line["price"]) for one in products_of(producer)]
+        applications.apply(fair, producer, applications.Application(goods, line["booths"], line["watts"]), actor=actor)
     applications.take_guests(fair, _guests(row["guests"]), actor=boss)
     fairs.close_applications(fair, actor=boss)
     choosing.propose_choice(fair, actor=boss)
