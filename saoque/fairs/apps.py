@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,10 @@ class FairsConfig(AppConfig):
     name = "saoque.fairs"
     label = "fairs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register figures, jobs, promises, the words of the audit and what waits on the first screen."""
+        for module in ("indicators", "jobs", "promises", "said", "todo"):
+            import_module(f"saoque.fairs.{module}")
+        for module in ("outcome_indicators", "outcome_promises", "outcome_said", "outcome_todo", "result_jobs"):
+            import_module(f"saoque.fairs.{module}")

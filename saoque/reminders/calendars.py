@@ -10,10 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from saoque.kernel.calendar import today
+from saoque.kernel.ical import Entry, write_calendar
 from saoque.kernel.todo import todos
 from saoque.people.actors import actor_for
 from saoque.reminders.addresses import neutral, spoken, stays_here
-from saoque.reminders.ical import Entry, write_calendar
 from saoque.reminders.models import Desk
 from saoque.reminders.queries import Due, due_items
 

@@ -18,6 +18,7 @@ _AROUND = frozenset(
         "channels",
         "cooperatives",
         "councils",
+        "fairs",
         "feeds",
         "figures",
         "gifts",

@@ -226,6 +226,12 @@ MARKET: tuple[Place, ...] = (
         signed_in=True,
         note=_("Siêu thị, cửa hàng, điểm OCOP, sàn trực tuyến; kiểm điểm bán theo tiêu chí."),
     ),
+    Place(
+        "fairs:home",
+        _("Hội chợ"),
+        "clock",
+        note=_("Khi nào, ở đâu, đăng ký ra sao, ai được chọn và vì sao, gian nào của ai."),
+    ),
 )
 
 

@@ -49,6 +49,9 @@ class Fair(models.Model):
     bar_absent = models.BooleanField(
         default=True, help_text="whoever was absent without notice stands behind the others"
     )
+    called_on = models.DateField(null=True, blank=True, help_text="since when everybody may read of it")
+    chosen_on = models.DateField(null=True, blank=True, help_text="when the choice was published")
+    cancelled_because = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     search = models.CharField(max_length=600, editable=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -95,7 +98,12 @@ class Exhibitor(models.Model):
     watts = models.PositiveIntegerField(default=0, help_text="electric power asked for")
     note = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.APPLIED)
-    reasons = models.JSONField(default=list, help_text="what the rule said for and against, one sentence each")
+    reasons = models.JSONField(default=list, help_text="what the rule said: {code, good, **values}, see `choosing`")
+    proposed = models.CharField(
+        max_length=10, choices=State, blank=True, help_text="what stands until the choice is published"
+    )
+    rank = models.PositiveIntegerField(null=True, blank=True, help_text="1 is first; none when a condition is not met")
+    because = models.CharField(max_length=300, blank=True, help_text="why the organiser decided against the rule")
     applied_on = models.DateField()
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     search = models.CharField(max_length=260, editable=False)
@@ -128,6 +136,7 @@ class Exhibit(models.Model):
     name = models.CharField(max_length=200)
     star = models.PositiveSmallIntegerField(default=0, help_text="as it was when applied; 0: none")
     star_until = models.DateField(null=True, blank=True)
+    sector = models.CharField(max_length=4, blank=True, help_text="I to VI of the product sets; empty: unknown")
     daily = models.PositiveIntegerField(default=0, help_text="units of goods a day")
     unit = models.CharField(max_length=20, blank=True)
     price = models.PositiveBigIntegerField(null=True, blank=True, help_text="VND per unit at the fair")
@@ -153,6 +162,8 @@ class Zone(models.Model):
     row = models.PositiveSmallIntegerField()
     columns = models.PositiveSmallIntegerField()
     rows = models.PositiveSmallIntegerField()
+    sector = models.CharField(max_length=4, blank=True, help_text="of the goods shown here, I to VI; empty: any")
+    least_star = models.PositiveSmallIntegerField(default=0, help_text="for whom it is kept; 0: everybody")
 
     class Meta:
         ordering = ["pk"]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saoque.reminders.ical import Entry, escape, fold, write_calendar
+from saoque.kernel.ical import Entry, escape, fold, write_calendar
 from saoque.reminders.tests.reading import events, unescape, unfold
 
 STAMP = datetime(2026, 11, 24, 17, tzinfo=UTC)

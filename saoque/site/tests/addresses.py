@@ -1,4 +1,4 @@
-"""The tables of addresses (`addresses.yaml` in each room's tests) and the resolver's own list, brought together."""
+"""The tables of addresses (`addresses*.yaml` in each room's tests) and the resolver's own list, brought together."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from saoque.site.tests.house import PERSONAS, House
 
-TABLES = sorted(Path(__file__).parents[2].glob("*/tests/addresses.yaml"))
+TABLES = sorted(Path(__file__).parents[2].glob("*/tests/addresses*.yaml"))
 EVERYBODY = ("visitor", *PERSONAS)
 
 

@@ -1,5 +1,7 @@
 """What each room brings to the tests of the whole house: `saoque/<room>/tests/house.py`, when the room has one.
 
+A room of several parts may have more than one: `house_*.py`, and `addresses_*.yaml` beside `addresses.yaml`.
+
 A room's `house.py` may define any of
 - `things() -> dict[str, object]`: what its addresses name with `$…`, found in the demonstration;
 - `prepare(cast) -> None`: what its addresses need and the demonstration does not tell;
@@ -19,8 +21,8 @@ _PACKAGE = Path(__file__).parents[2]
 
 @cache
 def _modules() -> tuple[ModuleType, ...]:
-    found = sorted(path for path in _PACKAGE.glob("*/tests/house.py") if path.parent.parent.name != "site")
-    return tuple(import_module(f"saoque.{path.parent.parent.name}.tests.house") for path in found)
+    found = sorted(path for path in _PACKAGE.glob("*/tests/house*.py") if path.parent.parent.name != "site")
+    return tuple(import_module(f"saoque.{path.parent.parent.name}.tests.{path.stem}") for path in found)
 
 
 def offered(name: str) -> list[Any]:

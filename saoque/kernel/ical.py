@@ -15,13 +15,19 @@ _BREAK = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 
 @dataclass(frozen=True)
 class Entry:
-    """One deadline. `ident` is the same as long as it is the same deadline; `url` is absolute."""
+    """A deadline, or what goes on from `day` to `last`. `ident` stays the same as long as it is the same; `url` is absolute.
+
+    `alarm`: the phone rings the morning before, as for a deadline.
+    """
 
     ident: str
     day: date
     summary: str
     description: str
     url: str
+    last: date | None = None
+    place: str = ""
+    alarm: bool = True
 
 
 def write_calendar(name: str, entries: Iterable[Entry], *, stamp: datetime) -> bytes:
@@ -48,20 +54,27 @@ def _event(entry: Entry, stamp: datetime) -> Iterator[str]:
     yield f"UID:{escape(entry.ident)}"
     yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{(entry.last or entry.day) + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{escape(entry.summary)}"
     if entry.description:
         yield f"DESCRIPTION:{escape(entry.description)}"
+    if entry.place:
+        yield f"LOCATION:{escape(entry.place)}"
     yield f"URL:{_plain(entry.url)}"
-    # A deadline takes no time of the day away.
+    # It takes no time of the day away.
     yield "TRANSP:TRANSPARENT"
+    if entry.alarm:
+        yield from _alarm(entry)
+    yield "END:VEVENT"
+
+
+def _alarm(entry: Entry) -> Iterator[str]:
     yield "BEGIN:VALARM"
     yield "ACTION:DISPLAY"
     yield f"DESCRIPTION:{escape(entry.summary)}"
     # An all-day event begins at midnight: 17 hours before is seven in the morning of the day before.
     yield "TRIGGER:-PT17H"
     yield "END:VALARM"
-    yield "END:VEVENT"
 
 
 def escape(text: str) -> str:
