@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from saoque.channels.models import Channel, Listing, PointOfSale
 from saoque.channels.rules import KEEPERS, rules
@@ -75,7 +75,7 @@ def points_of(channel: Channel) -> QuerySet[PointOfSale]:
         PointOfSale.objects.filter(channel=channel)
         .select_related("commune__parent")
         .annotate(listing_count=Count("listings", filter=Q(listings__until=None)))
-        .order_by("-closed_on", "search", "pk")
+        .order_by(F("closed_on").desc(nulls_first=True), "search", "pk")
     )
 
 

@@ -88,7 +88,7 @@ def test_a_producer_brings_the_own_stall_onto_the_map_and_a_shopper_finds_it(
     sent: list[str] = []
     shopper.goto(live_server.url + reverse("product", args=[s.product.slug]))
     shopper.get_by_role("link", name="Xem bản đồ và mọi nơi bán").click()
-    expect(shopper.locator("svg.where-map .spot")).to_have_count(1)  # both lie in one cell of the drawing, or beside
+    expect(shopper.locator("svg.where-map .spot")).to_have_count(2)
     shopper.on("request", lambda request: sent.append(request.url))
     shopper.get_by_role("button", name="Gần tôi trước").click()
     expect(shopper.get_by_text("Vị trí của bạn không gửi đi đâu.")).to_be_visible()

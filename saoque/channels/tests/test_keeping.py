@@ -9,6 +9,7 @@ from saoque.channels import actions
 from saoque.channels.actions import ChannelTold, Found, ListingTold, PointTold
 from saoque.channels.models import Channel, Listing, ListingCheck, PointAnswer, PointCheck, PointOfSale
 from saoque.channels.queries import points as point_queries
+from saoque.channels.queries.channels import points_of
 from saoque.channels.tests.factories import ago, here, put, scene, shop, spot, starred
 from saoque.kernel import audit
 from saoque.kernel.calendar import today
@@ -86,6 +87,10 @@ def test_closing_ends_what_stands_there_with_day_and_reason() -> None:
     assert set(PointOfSale.objects.values_list("closed_on", "closed_reason")) == {
         (ago(5), "Hết hạn thuê"), (ago(5), "Dẹp tiệm"),
     }  # fmt: skip
+    third = spot(shop("Chợ", s.helper, Channel.Kind.MARKET), s.helper, "Sạp A")
+    open_one = spot(third.channel, s.helper, "Sạp B")
+    actions.close_point(third, today(), "Dời chỗ", actor=s.helper)
+    assert list(points_of(third.channel)) == [open_one, third]  # open ones first
     assert [one.action for one in audit.history(second)] == ["put_on_sale", "end_listing"]
     for act, words in (
         (actions.close_channel, (today(), "Nữa")),
