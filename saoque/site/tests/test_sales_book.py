@@ -1,13 +1,13 @@
 """The book on a phone: a sale without a line waits, is not lost when the page is opened anew, and is there once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from saoque.kernel.tests.patience import until
 from saoque.ledger.models import Sale
@@ -15,16 +15,9 @@ from saoque.ledger.tests import factories
 from saoque.site.tests.offline_hands import READY, Phone, waiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Hand = Callable[[Any], Phone]
 SHOTS = Path("shots")
 AXE = settings.BUILT / "test" / "axe.min.js"
-
-
-@pytest.fixture
-def phones(browser: Browser, live_server: Any) -> Iterator[list[Phone]]:
-    made: list[Phone] = []
-    yield made
-    for one in made:
-        one.close()
 
 
 def looked_at(page: Page, name: str) -> None:
@@ -38,12 +31,9 @@ def looked_at(page: Page, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
 
 
-def test_a_sale_without_a_line_is_kept_and_written_once_when_it_is_back(
-    browser: Browser, live_server: Any, phones: list[Phone]
-) -> None:
+def test_a_sale_without_a_line_is_kept_and_written_once_when_it_is_back(phone: Hand) -> None:
     actor, product = factories.book()
-    mine = Phone(browser, live_server.url, actor.user)
-    phones.append(mine)
+    mine = phone(actor.user)
     page = mine.new_page()
     page.goto(reverse("ledger:home"))
     page.evaluate(READY)
