@@ -197,7 +197,7 @@ def _ended_values(chosen: Layout, before: DispatchRow) -> dict[str, str]:
 
 
 def _matter(chosen: Layout, fits: Any, ended: Any, unit: Unit, language: str) -> Matter:
-    return Matter(chosen, tuple(fits), tuple(ended), today(), unit.name, language, papers_at_hand(chosen))
+    return Matter(chosen, tuple(fits), tuple(ended), today(), unit.name, language, *papers_at_hand(chosen))
 
 
 def _keep(dispatch: Dispatch, made: Made) -> None:

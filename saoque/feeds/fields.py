@@ -39,7 +39,8 @@ def _content_part(place: int) -> Callable[[Goods], Any]:
 
 
 def _tiers(goods: Goods) -> str:
-    return "; ".join(f"{least}+: {price}" for least, price in goods.tiers)
+    """«từ 50: 80.000 đ»: files tell it in Vietnamese, as the rest of what the producer wrote."""
+    return "; ".join(f"từ {least}: {price:,} đ".replace(",", ".") for least, price in goods.tiers)
 
 
 def _title(goods: Goods) -> str:

@@ -1,5 +1,6 @@
 """The files that channels want, read from `data/*.yaml`: adding a channel is adding a file there. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ FORMS = (
     "csv", "xlsx", "google", "schema", "gs1", "catalogue", "prices_pdf", "prices_xlsx", "cards", "sheet_word", "sheet_pdf",
 )  # fmt: skip
 KINDS = ("platform", "website", "search", "standard", "supermarket", "print", "social")
+_VIETNAMESE = re.compile(r"[À-ỹđĐ]")
 _CONVERT = ("kg", "g", "cm", "mm", "m")
 _COLUMN = {"head", "value", "fixed", "required", "most", "cut", "allowed", "words", "convert", "suffix", "prefix"}
 _LAYOUT = {
@@ -76,6 +78,11 @@ class Layout:
     ended: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ("vi",)
+
+    @property
+    def heads_language(self) -> str:
+        """The language of the channel's own words, for readers that speak the page aloud."""
+        return "vi" if any(_VIETNAMESE.search(head) for head in self.heads) else "en"
 
     @property
     def heads(self) -> tuple[str, ...]:

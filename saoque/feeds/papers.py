@@ -9,14 +9,16 @@ RECORD = "markets-and-organisation#ecommerce_ready"
 _FORMS = {"sheet_word", "sheet_pdf"}
 
 
-def papers_at_hand(layout: Layout) -> tuple[str, ...]:
-    """Return what the record asks for, each with the day from which it holds; nothing for other files. One query."""
+def papers_at_hand(layout: Layout) -> tuple[tuple[str, ...], str]:
+    """Return what the record asks for, each with the day from which it holds, and where that is known from.
+
+    Nothing for files that are no run sheet. One query.
+    """
     if not _FORMS & set(layout.forms):
-        return ()
+        return (), ""
     found = record_of(RECORD)
-    said = [f"{rule['item']}{_since(rule.get('from'))}" for rule in found.facts["rules"]]
-    sources = ", ".join(found.sources)
-    return (*said, f"Nguồn: {sources}. Hãy kiểm lại trước buổi bán.")
+    said = tuple(f"{rule['item']}{_since(rule.get('from'))}" for rule in found.facts["rules"])
+    return said, f"Nguồn: {', '.join(found.sources)}. Hãy kiểm lại trước buổi bán."
 
 
 def _since(day: date | None) -> str:

@@ -91,7 +91,7 @@ def _tag(code: str) -> str:
         Max("selling__changed_at"), Max("pk"),
     )  # fmt: skip
     photos = ProductPhoto.objects.filter(product__in=told).aggregate(
-        Count("pk"), Max("pk"), Sum("position"), Max("large")
+        Count("pk"), Max("pk"), Sum("position"), Count("large")
     )
     months = MonthCapacity.objects.filter(record__product__in=told, month=today().month)
     left = months.aggregate(Count("pk"), Sum("amount"), Sum("promised"))

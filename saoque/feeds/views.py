@@ -189,7 +189,7 @@ def _choices(chosen: Layout, keys: list[int], ticked: list[int]) -> list[Choice]
 
 def _missing(one: Fit, lacks: tuple[Lack, ...]) -> list[Missing]:
     """Each thing once, however many columns want it."""
-    said = {lack_words(lack): door_of(lack.field, one.goods) for lack in lacks}
+    said = {lack_words(lack).rstrip("."): door_of(lack.field, one.goods) for lack in lacks}
     return [Missing(words, door) for words, door in said.items()]
 
 

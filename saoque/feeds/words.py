@@ -32,7 +32,7 @@ KIND_WORDS: Mapping[str, Any] = {
     "print": _("Để in, gửi kèm thư"),
     "social": _("Mạng xã hội, bán trực tiếp"),
 }
-LANGUAGES = (("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh")))
+LANGUAGES = (("vi", _("Bản tiếng Việt")), ("en", _("Bản tiếng Anh")))
 
 
 def name_of(layout: Layout) -> str:

@@ -20,6 +20,7 @@ class Matter:
     issuer: str = ""
     language: str = "vi"
     papers: tuple[str, ...] = ()
+    papers_source: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def sheet_paper(matter: Matter) -> Paper:
         nodes += _part(number, fit)
     nodes.append(Heading(("Giấy tờ để sẵn bên cạnh",), level=2))
     nodes += [text(f"☐ {paper}") for paper in matter.papers]
+    nodes.append(text(matter.papers_source, italic=True))
     return Paper(f"Kịch bản bán hàng trực tiếp {day_text(matter)}", tuple(nodes))
 
 

@@ -49,7 +49,7 @@ def test_a_producer_makes_a_file_on_a_phone_and_again_after_the_price_changed(
     looked_at(page, "home")
     page.get_by_role("link", name="Làm tệp Sàn thương mại điện tử (mẫu chung)").click()
     expect(page.get_by_role("heading", name=bare.name)).to_be_visible()
-    expect(page.get_by_role("link", name="Giá bán lẻ: Chưa có giá bán.")).to_be_visible()
+    expect(page.get_by_role("link", name="Giá bán lẻ: Chưa có giá bán")).to_be_visible()
     expect(page.get_by_role("checkbox", name=product.name)).to_be_checked()
     looked_at(page, "make")
     page.get_by_role("button", name="Làm tệp").click()

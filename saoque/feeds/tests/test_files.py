@@ -155,7 +155,7 @@ def test_the_catalogue_has_every_product_in_two_languages() -> None:
 def test_the_price_list_as_pdf_and_excel() -> None:
     told = matter("price_list", goods(), goods(pk=8, name="Mật ong", tiers=()))
     text = pdf_text(render("prices_pdf", told).content)
-    assert [words in text for words in ("BẢNG GIÁ", "85.000", "50+: 80000", "Mật ong", "25/11/2026")] == [True] * 5
+    assert [words in text for words in ("BẢNG GIÁ", "85.000", "từ 50: 80.000 đ", "Mật ong", "25/11/2026")] == [True] * 5
     rows = read_sheet(render("prices_xlsx", told).content)
     assert [row[:5] for row in rows[1:]] == [
         ["SQ-7", "Mắm cá Bà Đầm", "400 g", "hũ", "85000"], ["SQ-8", "Mật ong", "400 g", "hũ", "85000"],
@@ -184,7 +184,13 @@ def test_cards_have_the_two_sizes_and_a_star_only_while_it_holds() -> None:
 
 
 def test_the_run_sheet_tells_order_minutes_story_price_stock_and_papers() -> None:
-    told = matter("livestream", goods(), goods(pk=8, name="Mật ong", left=None), papers=("giấy kiểm nghiệm",))
+    told = matter(
+        "livestream",
+        goods(),
+        goods(pk=8, name="Mật ong", left=None),
+        papers=("giấy kiểm nghiệm",),
+        papers_source="Nguồn: A",
+    )
     document = Document(io.BytesIO(render("sheet_word", told).content))
     plan = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert plan == [
@@ -195,7 +201,7 @@ def test_the_run_sheet_tells_order_minutes_story_price_stock_and_papers() -> Non
         ["19–23", "Nhắc giá, cách đặt, cảm ơn", "", ""],
     ]
     words = [paragraph.text for paragraph in document.paragraphs]
-    assert (words.count(STORY), words[-1]) == (2, "☐ giấy kiểm nghiệm")
+    assert (words.count(STORY), words[-2:]) == (2, ["☐ giấy kiểm nghiệm", "Nguồn: A"])
     assert "Sao OCOP: 4 sao, đến 24/11/2029, giấy số 92-31294-07-2026" in words
     assert "Giấy tờ để sẵn bên cạnh" in pdf_text(render("sheet_pdf", told).content)
 

@@ -76,3 +76,17 @@ def test_a_file_that_is_no_yaml_is_refused(tmp_path: Path) -> None:
 def test_every_column_takes_its_value_from_the_closed_list() -> None:
     named = {column.value for one in layouts().values() for column in one.columns if column.value}
     assert named <= set(FIELDS)
+
+
+def test_the_language_of_the_channels_words_is_known() -> None:
+    english = {code for code, one in layouts().items() if one.heads_language == "en"}
+    assert english == {
+        "google",
+        "facebook_catalogue",
+        "woocommerce",
+        "schema_org",
+        "gs1",
+        "catalogue",
+        "social_cards",
+        "livestream",
+    }

@@ -37,7 +37,7 @@ def test_the_page_says_what_lacks_with_the_door_to_it(browser_of: Any) -> None:
     actor, product = stocked(photo=False)
     page = browser_of(actor).get(MAKE.format("google")).content.decode()
     door = f"/chu-the/san-pham/{product.pk}/anh/"
-    assert f'<a href="{door}">Ảnh chính: Chưa có ảnh ai cũng xem được.</a>' in page
+    assert f'<a href="{door}">Ảnh chính: Chưa có ảnh ai cũng xem được</a>' in page
     assert 'name="product"' not in page
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from docx import Document
 from pytest_django import Settings
 
 from saoque.dossiers.models import Consent
@@ -15,7 +16,9 @@ from saoque.feeds import connectors, queries
 from saoque.feeds.actions import Wish, make_later, send
 from saoque.feeds.connectors import Parcel, register_connector
 from saoque.feeds.gathering import gather
+from saoque.feeds.layouts import layout
 from saoque.feeds.models import Dispatch, DispatchRow
+from saoque.feeds.papers import papers_at_hand
 from saoque.feeds.tests.factories import repriced, sent, sheet_rows, starred, stocked
 from saoque.feeds.todo import prices_not_sent_again
 from saoque.kernel.access import NOBODY
@@ -288,3 +291,13 @@ def test_the_queries_do_not_grow_with_the_products(django_assert_num_queries: An
     pks += [stocked(f"Mắm {n}", of=(actor, one.producer))[1].pk for n in range(5)]
     with django_assert_num_queries(8):
         assert len(gather(pks)) == 6
+
+
+def test_the_run_sheet_names_the_papers_that_the_record_asks_for() -> None:
+    papers, source = papers_at_hand(layout("livestream"))
+    assert (len(papers), papers[0]) == (6, "định danh người bán qua VNeID (từ 01/07/2026)")
+    assert papers_at_hand(layout("google")) == ((), "")
+    actor, product = stocked()
+    document = Document(io.BytesIO(content(sent(actor, "livestream", "sheet_word", product))))
+    said = [one.text for one in document.paragraphs][-7:]
+    assert said == [*(f"☐ {paper}" for paper in papers), source]
