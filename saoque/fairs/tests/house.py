@@ -32,7 +32,9 @@ DEFECTS = {
         "more booths than asked for",
     ),
     "a booth of another fair": (
-        lambda: Booth.objects.update(fair=Fair.objects.get(state="called"), code=F("code")),
+        lambda: Booth.objects.filter(fair__state="planned").update(
+            fair=Fair.objects.get(state="called"), code=F("code")
+        ),
         "of another fair",
     ),
 }

@@ -18,8 +18,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.producers.models import Product
 from saoque.producers.queries import own_producers
-from saoque.site.demo.cast import Cast, place
-from saoque.site.demo.then import on_the_day
+from saoque.site.demo.cast import Cast, on_the_day, place
 
 _DATA = Path(__file__).parent / "data" / "fair_days.yaml"
 
