@@ -1,0 +1,102 @@
+"""Two whole stories in a real browser: a producer on a phone, and the organiser at a desk."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from saoque.fairs.actions import fairs, plan
+from saoque.fairs.models import Booth, Fair
+from saoque.fairs.tests import factories as make
+from saoque.kernel.access import Actor
+from saoque.producers.tests.factories import owned_product
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SHOTS = Path("shots")
+AXE = settings.BUILT / "test" / "axe.min.js"
+PATIENCE = 20_000  # ms; the machine may be slow
+
+
+def opened(browser: Browser, address: str, actor: Actor, width: int) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    client = Client()
+    client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
+
+
+def looked_at(page: Page, name: str) -> None:
+    """Keep a picture; the page must be free of serious faults and no wider than the screen."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=str(SHOTS / f"fairs-{name}.png"), full_page=True)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
+    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+    assert faults == [], name
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+
+
+def test_a_producer_applies_on_a_phone_and_reads_why(browser: Browser, live_server: Any) -> None:
+    owner, product = owned_product("Mắm cá Bà Đầm")
+    make.starred(product)
+    chief, fair = make.called(min_star=3)
+    page = opened(browser, live_server.url, owner, 390)
+    page.goto(live_server.url + reverse("fairs:fair", args=[fair.slug]))
+    page.get_by_role("link", name="Đăng ký dự").click()
+    page.get_by_label("Mắm cá Bà Đầm").check()
+    page.get_by_label("Một ngày bán được").fill("60")
+    page.get_by_label("Tính theo").fill("hũ")
+    page.get_by_label("Giá tại hội chợ").fill("85.000")
+    looked_at(page, "apply-390")
+    page.get_by_role("button", name="Gửi đăng ký").click()
+    expect(page.get_by_text("Ban tổ chức chưa công bố")).to_be_visible()
+    make.published(chief, fair)
+    page.reload()
+    expect(page.get_by_text("Xếp thứ 1 trong 1 đơn vị đủ điều kiện.")).to_be_visible()
+    looked_at(page, "reasons-390")
+    make.drawn(chief, fair)
+    plan.assign_all(make.again(fair), actor=chief)
+    fairs.settle(make.again(fair), actor=chief)
+    page.goto(
+        live_server.url + reverse("fairs:booth", args=[fair.slug, Booth.objects.get(exhibitor__isnull=False).code])
+    )
+    expect(page.get_by_text("85.000")).to_be_visible()
+    looked_at(page, "booth-390")
+
+
+def test_the_organiser_chooses_publishes_and_plans_at_a_desk(browser: Browser, live_server: Any) -> None:
+    chief, fair = make.called()
+    make.applied(fair)
+    make.applied(fair, "Mật ong", star=3)
+    page = opened(browser, live_server.url, chief, 1280)
+    page.goto(live_server.url + reverse("fairs:fair", args=[fair.slug]))
+    page.get_by_role("button", name="Khép đăng ký, xét chọn").click()
+    page.get_by_role("link", name="Danh sách đăng ký").click()
+    page.get_by_role("button", name="Xét chọn theo quy tắc").click()
+    page.get_by_role("button", name="Công bố danh sách").click()
+    looked_at(page, "list-1280")
+    page.goto(live_server.url + reverse("fairs:draw", args=[fair.slug]))
+    page.get_by_label("Tên khu").first.fill("Khu A")
+    page.get_by_label("Số hàng").first.fill("1")
+    page.get_by_label("Gian mỗi hàng").first.fill("3")
+    page.get_by_role("button", name="Vẽ", exact=True).click()
+    page.get_by_role("link", name="A03: trống").click()
+    page.get_by_label("Xếp đơn vị").select_option(index=1)
+    page.get_by_role("button", name="Xếp vào gian này").click()
+    expect(page.get_by_role("button", name="Bỏ trống gian này")).to_be_visible()
+    page.get_by_role("button", name="Xếp tự động").click()
+    expect(page.get_by_text("Ai được chọn cũng đã có gian.")).to_be_visible()
+    looked_at(page, "plan-1280")
+    page.goto(live_server.url + reverse("fairs:fair", args=[fair.slug]))
+    page.get_by_role("button", name="Chốt sơ đồ gian hàng").click()
+    expect(page.get_by_role("button", name="Khai mạc")).to_be_visible()
+    assert (Fair.objects.get().state, Booth.objects.filter(exhibitor__isnull=False).count()) == ("planned", 2)
