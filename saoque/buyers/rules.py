@@ -3,7 +3,7 @@
 from typing import Any
 
 from saoque.buyers.models import BuyingRequest, Inquiry
-from saoque.kernel.access import Actor, Rules, Standing, always
+from saoque.kernel.access import Actor, Condition, Rules, Standing, always
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.producers.models import Producer
 
@@ -44,7 +44,8 @@ def has_producer_in_area(actor: Actor, standing: Standing | None, inquiry: Inqui
     return bool(standing.province) and commune.parent is not None and commune.parent.code == standing.province
 
 
-_BUYS, _SELLS = {Role.BUYER: buys}, {Role.PRODUCER: sells}
+_BUYS: dict[str, Condition] = {Role.BUYER: buys}
+_SELLS: dict[str, Condition] = {Role.PRODUCER: sells}
 _BOTH = {**_BUYS, **_SELLS}
 
 rules = Rules(

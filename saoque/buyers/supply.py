@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from saoque.buyers.matching import Offer, Request
 from saoque.buyers.models import Agreement, BuyingRequest
-from saoque.knowledge.papers import find_kind
+from saoque.knowledge.papers import find_kind, kinds, same_kind
 from saoque.producers.models import Paper
 from saoque.selling.models import DeliveryArea, MonthCapacity, SellingRecord
 
@@ -82,6 +83,13 @@ def paper_name(code: str) -> str:
     return kind.name if kind else code
 
 
+@cache
+def names_for(code: str) -> frozenset[str]:
+    """Every paper that one of this kind can stand for: a paper told only by its evidence row stands for all of them."""
+    known = find_kind(code)
+    return frozenset(one.name for one in kinds() if same_kind(one.code, code)) if known else frozenset({code})
+
+
 def supply_of(set_codes: Iterable[str], on: date, *, producers: Iterable[int] | None = None) -> Supply:
     """Read every selling record of the sets, of some producers alone when they are given. Five queries."""
     found = SellingRecord.objects.filter(product__scorecard__in=list(set_codes))
@@ -131,5 +139,5 @@ def _papers(found: QuerySet[SellingRecord], on: date) -> dict[int, frozenset[str
     rows = Paper.objects.filter(valid, producer__in=found.values("product__producer"), removed_at=None)
     names: defaultdict[int, set[str]] = defaultdict(set)
     for producer, code in rows.exclude(kind="").values_list("producer", "kind").distinct():
-        names[producer].add(paper_name(code))
+        names[producer] |= names_for(code)
     return {producer: frozenset(known) for producer, known in names.items()}

@@ -182,6 +182,34 @@ MARKET: tuple[Place, ...] = (
     Place(
         "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
     ),
+    Place(
+        "buyers:home",
+        _("Nhu cầu mua"),
+        "search",
+        (Role.BUYER,),
+        note=_("Ghi món cần mua; Sao Quê tìm nơi bán hợp, ghép cho đủ, theo đến khi có trả lời."),
+    ),
+    Place(
+        "buyers:wanted",
+        _("Người mua đang tìm"),
+        "search",
+        (Role.PRODUCER,),
+        note=_("Ai cần món bà con làm, bà con hợp hay chưa, và chào hàng."),
+    ),
+    Place(
+        "buyers:threads",
+        _("Trao đổi mua bán"),
+        "comment",
+        (Role.BUYER, Role.PRODUCER),
+        note=_("Báo giá, hàng mẫu, giờ gặp, thỏa thuận giữa hai bên."),
+    ),
+    Place(
+        "buyers:silences",
+        _("Ai chưa trả lời"),
+        "clock",
+        (*YOUTH_ROLES, Role.AGENCY_CLERK, Role.AGENCY_HEAD),
+        note=_("Trao đổi mua bán trong địa bàn đã quá hạn trả lời, để hỏi giúp."),
+    ),
 )
 
 

@@ -165,8 +165,7 @@ def share_contact(inquiry: Inquiry, *, shared: bool, actor: Actor) -> None:
     side = side_of(acting)
     act = "share_contact" if shared else "hide_contact"
     compare_and_set(inquiry, acting, act, **{f"{side}_contact": acting.user if shared else None})
-    text = _("Đồng ý cho xem liên hệ.") if shared else _("Thôi cho xem liên hệ.")
-    note(inquiry, Entry.Kind.CONTACT, acting, side, text)
+    note(inquiry, Entry.Kind.CONTACT if shared else Entry.Kind.CONTACT_OFF, acting, side)
     notices.tell_news(inquiry, other(side), "contact")
 
 

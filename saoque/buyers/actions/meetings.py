@@ -76,7 +76,7 @@ def give_back_slot(slot: MeetingSlot, *, actor: Actor) -> None:
         raise NotFound()
     acting = rules.require(actor, "take_slot", inquiry)
     slot_flow.apply(slot, "give_back_slot", acting, taken_by=None)
-    note(inquiry, Entry.Kind.MEETING, acting, Side.PRODUCER, _("Trả lại giờ hẹn %(when)s.") % {"when": _moment(slot)})
+    note(inquiry, Entry.Kind.MEETING_BACK, acting, Side.PRODUCER, _moment(slot))
     notices.tell_news(inquiry, Side.BUYER, "meeting")
 
 
@@ -87,7 +87,7 @@ def cancel_slot(slot: MeetingSlot, *, actor: Actor) -> None:
     inquiry = slot.taken_by
     slot_flow.apply(slot, "cancel_slot", acting, taken_by=None)
     if inquiry is not None:
-        note(inquiry, Entry.Kind.MEETING, acting, Side.BUYER, _("Bỏ giờ hẹn %(when)s.") % {"when": _moment(slot)})
+        note(inquiry, Entry.Kind.MEETING_OFF, acting, Side.BUYER, _moment(slot))
         notices.tell_news(inquiry, Side.PRODUCER, "meeting")
 
 

@@ -67,8 +67,7 @@ def judge_sample(sample: Sample, verdict: str, opinion: str, *, actor: Actor) ->
     sample_flow.apply(sample, "judge_sample", acting, verdict=verdict, opinion=words, judged_on=today())
     asked = inquiry.state == Inquiry.State.ASKED
     _turn(inquiry, Side.PRODUCER if asked else "", acting, "judge_sample")
-    label = str(Sample.Verdict(verdict).label)
-    note(inquiry, Entry.Kind.SAMPLE_JUDGED, acting, Side.BUYER, f"{label}. {words}" if words else label)
+    note(inquiry, Entry.Kind.SAMPLE_JUDGED, acting, Side.BUYER, words)
     notices.tell_news(inquiry, Side.PRODUCER, "sample_judged")
 
 

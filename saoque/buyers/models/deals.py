@@ -61,11 +61,6 @@ class Inquiry(models.Model):
     def __str__(self) -> str:
         return f"{self.request_id}/{self.product_id} {self.state}"
 
-    @property
-    def contacts_open(self) -> bool:
-        """Both sides agreed to share."""
-        return self.buyer_contact_id is not None and self.producer_contact_id is not None
-
 
 class Quotation(models.Model):
     """What a producer offers. A new one replaces the last; none is changed or deleted."""
@@ -137,7 +132,10 @@ class Entry(models.Model):
         SAMPLE_RECEIVED = "sample_received", _("Nhận mẫu")
         SAMPLE_JUDGED = "sample_judged", _("Nhận xét mẫu")
         MEETING = "meeting", _("Hẹn gặp")
-        CONTACT = "contact", _("Liên hệ trực tiếp")
+        MEETING_BACK = "meeting_back", _("Trả lại giờ hẹn")
+        MEETING_OFF = "meeting_off", _("Bỏ giờ hẹn")
+        CONTACT = "contact", _("Đồng ý cho xem liên hệ")
+        CONTACT_OFF = "contact_off", _("Thôi cho xem liên hệ")
         PROPOSED = "proposed", _("Đề nghị thỏa thuận")
         DROPPED = "dropped", _("Bỏ đề nghị thỏa thuận")
         AGREED = "agreed", _("Hai bên xác nhận thỏa thuận")
