@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from saoque.buyers.matching import Reason
-from saoque.kernel.pointers import address_of
 from saoque.producers.models import Product
 
 _TO_DO: dict[str, Any] = {
@@ -38,8 +37,14 @@ def advice_for(product: Product, reasons: tuple[Reason, ...]) -> list[Advice]:
 
 
 def _where(product: Product, code: str) -> str:
-    """The selling record, where the room of it tells its address; the drawer of papers; else the product."""
     if code == "papers":
         return reverse("producers:drawer", args=[product.producer_id])
-    told = address_of("selling", str(product.pk)) if code in _IN_SELLING else ""
-    return told or reverse("producers:product", args=[product.pk])
+    return selling_page(product) if code in _IN_SELLING else reverse("producers:product", args=[product.pk])
+
+
+def selling_page(product: Product) -> str:
+    """Where the selling record is written; the product's own page on a site without that page."""
+    try:
+        return reverse("selling:edit", args=[product.pk])
+    except NoReverseMatch:
+        return reverse("producers:product", args=[product.pk])

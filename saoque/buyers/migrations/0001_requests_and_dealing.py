@@ -7,261 +7,566 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0004_scans'),
-        ('people', '0002_youth_leaders_and_partners'),
-        ('places', '0002_register'),
-        ('producers', '0003_paper_kinds_and_label'),
+        ("kernel", "0004_scans"),
+        ("people", "0002_youth_leaders_and_partners"),
+        ("places", "0002_register"),
+        ("producers", "0003_paper_kinds_and_label"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BuyingRequest',
+            name="BuyingRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='Cần mua gì')),
-                ('star_least', models.PositiveSmallIntegerField(default=0, help_text='0: no star needed', verbose_name='Từ mấy sao')),
-                ('per_month', models.PositiveIntegerField(help_text='in `unit`', verbose_name='Mỗi tháng cần')),
-                ('unit', models.CharField(help_text='chai, hũ, hộp, kg', max_length=20, verbose_name='Tính theo')),
-                ('price_most', models.PositiveBigIntegerField(blank=True, help_text='VND per unit', null=True, verbose_name='Giá trả cao nhất')),
-                ('papers', models.JSONField(default=list, help_text='codes of `saoque.knowledge.papers`')),
-                ('months', models.JSONField(default=list, help_text='1–12; empty: every month')),
-                ('pooling', models.BooleanField(default=True, verbose_name='Ghép nhiều nơi cho đủ')),
-                ('sellers_most', models.PositiveSmallIntegerField(default=0, help_text='0: no bound', verbose_name='Ghép nhiều nhất')),
-                ('words', models.TextField(blank=True, verbose_name='Nói thêm')),
-                ('answer_until', models.DateField(verbose_name='Nhận chào hàng đến hết ngày')),
-                ('state', models.CharField(choices=[('draft', 'Bản nháp'), ('open', 'Đang tìm'), ('closed', 'Đã khép'), ('fulfilled', 'Đã mua được'), ('cancelled', 'Đã hủy')], default='draft', max_length=9)),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('search', models.TextField(editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buying_requests', to='people.unit')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(blank=True, help_text='where to deliver', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.adminunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160, verbose_name="Cần mua gì")),
+                (
+                    "star_least",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="0: no star needed", verbose_name="Từ mấy sao"
+                    ),
+                ),
+                ("per_month", models.PositiveIntegerField(help_text="in `unit`", verbose_name="Mỗi tháng cần")),
+                ("unit", models.CharField(help_text="chai, hũ, hộp, kg", max_length=20, verbose_name="Tính theo")),
+                (
+                    "price_most",
+                    models.PositiveBigIntegerField(
+                        blank=True, help_text="VND per unit", null=True, verbose_name="Giá trả cao nhất"
+                    ),
+                ),
+                ("papers", models.JSONField(default=list, help_text="codes of `saoque.knowledge.papers`")),
+                ("months", models.JSONField(default=list, help_text="1–12; empty: every month")),
+                ("pooling", models.BooleanField(default=True, verbose_name="Ghép nhiều nơi cho đủ")),
+                (
+                    "sellers_most",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="0: no bound", verbose_name="Ghép nhiều nhất"
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="Nói thêm")),
+                ("answer_until", models.DateField(verbose_name="Nhận chào hàng đến hết ngày")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Bản nháp"),
+                            ("open", "Đang tìm"),
+                            ("closed", "Đã khép"),
+                            ("fulfilled", "Đã mua được"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("search", models.TextField(editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="buying_requests", to="people.unit"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="where to deliver",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.adminunit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Inquiry',
+            name="Inquiry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begun_by', models.CharField(choices=[('buyer', 'Người mua'), ('producer', 'Chủ thể')], max_length=8)),
-                ('per_month', models.PositiveIntegerField(help_text='units asked for or offered a month')),
-                ('state', models.CharField(choices=[('asked', 'Chờ báo giá'), ('quoted', 'Đã báo giá'), ('agreed', 'Đã thỏa thuận'), ('declined', 'Chủ thể từ chối'), ('turned_down', 'Người mua không chọn'), ('withdrawn', 'Đã rút'), ('silent', 'Không trả lời')], default='asked', max_length=11)),
-                ('sent_on', models.DateField()),
-                ('answered_on', models.DateField(blank=True, help_text='first answer of the other side', null=True)),
-                ('waiting_on', models.CharField(blank=True, choices=[('buyer', 'Người mua'), ('producer', 'Chủ thể')], max_length=8)),
-                ('answer_by', models.DateField(blank=True, null=True)),
-                ('silence_step', models.PositiveSmallIntegerField(default=0)),
-                ('step_on', models.DateField(blank=True, help_text='when silence has its next consequence', null=True)),
-                ('silent_side', models.CharField(blank=True, choices=[('buyer', 'Người mua'), ('producer', 'Chủ thể')], help_text='who let it end in silence', max_length=8)),
-                ('reason', models.CharField(blank=True, help_text='why declined or turned down', max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('buyer_contact', models.ForeignKey(help_text="the buyer's person who agreed to share contacts", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='producers.producer')),
-                ('producer_contact', models.ForeignKey(help_text="the producer's person who agreed to share contacts", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='producers.product')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='buyers.buyingrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("begun_by", models.CharField(choices=[("buyer", "Người mua"), ("producer", "Chủ thể")], max_length=8)),
+                ("per_month", models.PositiveIntegerField(help_text="units asked for or offered a month")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Chờ báo giá"),
+                            ("quoted", "Đã báo giá"),
+                            ("agreed", "Đã thỏa thuận"),
+                            ("declined", "Chủ thể từ chối"),
+                            ("turned_down", "Người mua không chọn"),
+                            ("withdrawn", "Đã rút"),
+                            ("silent", "Không trả lời"),
+                        ],
+                        default="asked",
+                        max_length=11,
+                    ),
+                ),
+                ("sent_on", models.DateField()),
+                ("answered_on", models.DateField(blank=True, help_text="first answer of the other side", null=True)),
+                (
+                    "waiting_on",
+                    models.CharField(
+                        blank=True, choices=[("buyer", "Người mua"), ("producer", "Chủ thể")], max_length=8
+                    ),
+                ),
+                ("answer_by", models.DateField(blank=True, null=True)),
+                ("silence_step", models.PositiveSmallIntegerField(default=0)),
+                ("step_on", models.DateField(blank=True, help_text="when silence has its next consequence", null=True)),
+                (
+                    "silent_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("buyer", "Người mua"), ("producer", "Chủ thể")],
+                        help_text="who let it end in silence",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, help_text="why declined or turned down", max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "buyer_contact",
+                    models.ForeignKey(
+                        help_text="the buyer's person who agreed to share contacts",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inquiries", to="producers.producer"
+                    ),
+                ),
+                (
+                    "producer_contact",
+                    models.ForeignKey(
+                        help_text="the producer's person who agreed to share contacts",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inquiries", to="producers.product"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inquiries", to="buyers.buyingrequest"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('message', 'Tin nhắn'), ('asked', 'Hỏi giá'), ('offered', 'Chào hàng'), ('quoted', 'Báo giá'), ('declined', 'Từ chối báo giá'), ('turned_down', 'Không chọn báo giá'), ('withdrawn', 'Rút lại'), ('sample_asked', 'Xin mẫu'), ('sample_sent', 'Gửi mẫu'), ('sample_received', 'Nhận mẫu'), ('sample_judged', 'Nhận xét mẫu'), ('meeting', 'Hẹn gặp'), ('meeting_back', 'Trả lại giờ hẹn'), ('meeting_off', 'Bỏ giờ hẹn'), ('contact', 'Đồng ý cho xem liên hệ'), ('contact_off', 'Thôi cho xem liên hệ'), ('proposed', 'Đề nghị thỏa thuận'), ('dropped', 'Bỏ đề nghị thỏa thuận'), ('agreed', 'Hai bên xác nhận thỏa thuận'), ('ended', 'Kết thúc thỏa thuận'), ('sold', 'Giao hàng'), ('reminded', 'Nhắc vì chưa trả lời'), ('raised', 'Báo Đoàn địa bàn vì chưa trả lời'), ('silent', 'Khép vì không trả lời')], max_length=15)),
-                ('side', models.CharField(blank=True, choices=[('buyer', 'Người mua'), ('producer', 'Chủ thể')], help_text='whose act, or whose silence', max_length=8)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='buyers.inquiry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("message", "Tin nhắn"),
+                            ("asked", "Hỏi giá"),
+                            ("offered", "Chào hàng"),
+                            ("quoted", "Báo giá"),
+                            ("declined", "Từ chối báo giá"),
+                            ("turned_down", "Không chọn báo giá"),
+                            ("withdrawn", "Rút lại"),
+                            ("sample_asked", "Xin mẫu"),
+                            ("sample_sent", "Gửi mẫu"),
+                            ("sample_received", "Nhận mẫu"),
+                            ("sample_judged", "Nhận xét mẫu"),
+                            ("meeting", "Hẹn gặp"),
+                            ("meeting_back", "Trả lại giờ hẹn"),
+                            ("meeting_off", "Bỏ giờ hẹn"),
+                            ("contact", "Đồng ý cho xem liên hệ"),
+                            ("contact_off", "Thôi cho xem liên hệ"),
+                            ("proposed", "Đề nghị thỏa thuận"),
+                            ("dropped", "Bỏ đề nghị thỏa thuận"),
+                            ("agreed", "Hai bên xác nhận thỏa thuận"),
+                            ("ended", "Kết thúc thỏa thuận"),
+                            ("sold", "Giao hàng"),
+                            ("reminded", "Nhắc vì chưa trả lời"),
+                            ("raised", "Báo Đoàn địa bàn vì chưa trả lời"),
+                            ("silent", "Khép vì không trả lời"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("buyer", "Người mua"), ("producer", "Chủ thể")],
+                        help_text="whose act, or whose silence",
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="buyers.inquiry"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'ordering': ['pk'],
+                "verbose_name_plural": "entries",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('per_month', models.PositiveIntegerField(help_text='in `unit`', verbose_name='Mỗi tháng giao')),
-                ('unit', models.CharField(max_length=20)),
-                ('price', models.PositiveBigIntegerField(help_text='VND per unit', verbose_name='Giá')),
-                ('months', models.JSONField(default=list, help_text='1–12; empty: every month')),
-                ('from_on', models.DateField(verbose_name='Từ ngày')),
-                ('until_on', models.DateField(verbose_name='đến hết ngày')),
-                ('terms', models.TextField(blank=True, verbose_name='Điều kiện')),
-                ('state', models.CharField(choices=[('proposed', 'Chờ bên kia xác nhận'), ('standing', 'Đang hiệu lực'), ('ended', 'Đã kết thúc'), ('dropped', 'Đã bỏ')], default='proposed', max_length=8)),
-                ('proposed_by', models.CharField(choices=[('buyer', 'Người mua'), ('producer', 'Chủ thể')], max_length=8)),
-                ('agreed_on', models.DateField(blank=True, help_text='when the second side confirmed', null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('ended_why', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('confirmed_by_buyer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by_producer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='producers.product')),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='buyers.inquiry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("per_month", models.PositiveIntegerField(help_text="in `unit`", verbose_name="Mỗi tháng giao")),
+                ("unit", models.CharField(max_length=20)),
+                ("price", models.PositiveBigIntegerField(help_text="VND per unit", verbose_name="Giá")),
+                ("months", models.JSONField(default=list, help_text="1–12; empty: every month")),
+                ("from_on", models.DateField(verbose_name="Từ ngày")),
+                ("until_on", models.DateField(verbose_name="đến hết ngày")),
+                ("terms", models.TextField(blank=True, verbose_name="Điều kiện")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Chờ bên kia xác nhận"),
+                            ("standing", "Đang hiệu lực"),
+                            ("ended", "Đã kết thúc"),
+                            ("dropped", "Đã bỏ"),
+                        ],
+                        default="proposed",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.CharField(choices=[("buyer", "Người mua"), ("producer", "Chủ thể")], max_length=8),
+                ),
+                ("agreed_on", models.DateField(blank=True, help_text="when the second side confirmed", null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_why", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "confirmed_by_buyer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by_producer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="producers.product"
+                    ),
+                ),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="buyers.inquiry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='KeptMatch',
+            name="KeptMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('covered', models.BooleanField()),
-                ('total', models.PositiveBigIntegerField(help_text='units a month that the pool gives')),
-                ('cost', models.PositiveBigIntegerField(help_text='VND a month')),
-                ('exact', models.BooleanField()),
-                ('hidden', models.PositiveIntegerField(help_text='products of the sets whose producers have not agreed to be shown')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='kept_match', to='buyers.buyingrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("covered", models.BooleanField()),
+                ("total", models.PositiveBigIntegerField(help_text="units a month that the pool gives")),
+                ("cost", models.PositiveBigIntegerField(help_text="VND a month")),
+                ("exact", models.BooleanField()),
+                (
+                    "hidden",
+                    models.PositiveIntegerField(
+                        help_text="products of the sets whose producers have not agreed to be shown"
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_match",
+                        to="buyers.buyingrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeptVerdict',
+            name="KeptVerdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fits', models.BooleanField()),
-                ('free', models.PositiveIntegerField(help_text='units a month not yet promised')),
-                ('price', models.PositiveBigIntegerField(help_text='VND per unit')),
-                ('amount', models.PositiveIntegerField(default=0, help_text='units a month that the pool takes of it')),
-                ('reasons', models.JSONField(default=list)),
-                ('match', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='buyers.keptmatch')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='producers.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fits", models.BooleanField()),
+                ("free", models.PositiveIntegerField(help_text="units a month not yet promised")),
+                ("price", models.PositiveBigIntegerField(help_text="VND per unit")),
+                ("amount", models.PositiveIntegerField(default=0, help_text="units a month that the pool takes of it")),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "match",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="verdicts", to="buyers.keptmatch"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="producers.product"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MeetingSlot',
+            name="MeetingSlot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(max_length=160, verbose_name='Hội chợ, dịp gặp')),
-                ('place', models.CharField(max_length=200, verbose_name='Chỗ gặp')),
-                ('begins_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=20, verbose_name='Số phút')),
-                ('state', models.CharField(choices=[('free', 'Còn trống'), ('taken', 'Đã hẹn'), ('cancelled', 'Đã bỏ')], default='free', max_length=9)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='buyers.buyingrequest')),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='buyers.inquiry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("occasion", models.CharField(max_length=160, verbose_name="Hội chợ, dịp gặp")),
+                ("place", models.CharField(max_length=200, verbose_name="Chỗ gặp")),
+                ("begins_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=20, verbose_name="Số phút")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("free", "Còn trống"), ("taken", "Đã hẹn"), ("cancelled", "Đã bỏ")],
+                        default="free",
+                        max_length=9,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slots", to="buyers.buyingrequest"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="buyers.inquiry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['begins_at', 'pk'],
+                "ordering": ["begins_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Quotation',
+            name="Quotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('price', models.PositiveBigIntegerField(help_text='VND per unit of the request', verbose_name='Giá')),
-                ('per_month', models.PositiveIntegerField(verbose_name='Mỗi tháng giao được')),
-                ('from_on', models.DateField(verbose_name='Giao từ ngày')),
-                ('until_on', models.DateField(verbose_name='đến hết ngày')),
-                ('terms', models.TextField(blank=True, verbose_name='Điều kiện')),
-                ('valid_until', models.DateField(verbose_name='Báo giá có giá trị đến hết ngày')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotations', to='buyers.inquiry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("price", models.PositiveBigIntegerField(help_text="VND per unit of the request", verbose_name="Giá")),
+                ("per_month", models.PositiveIntegerField(verbose_name="Mỗi tháng giao được")),
+                ("from_on", models.DateField(verbose_name="Giao từ ngày")),
+                ("until_on", models.DateField(verbose_name="đến hết ngày")),
+                ("terms", models.TextField(blank=True, verbose_name="Điều kiện")),
+                ("valid_until", models.DateField(verbose_name="Báo giá có giá trị đến hết ngày")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quotations", to="buyers.inquiry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=200, verbose_name='Xin mẫu gì, bao nhiêu')),
-                ('state', models.CharField(choices=[('asked', 'Đã xin mẫu'), ('sent', 'Đã gửi'), ('received', 'Đã nhận'), ('judged', 'Đã nhận xét')], default='asked', max_length=8)),
-                ('asked_on', models.DateField()),
-                ('carrier', models.CharField(blank=True, max_length=80, verbose_name='Gửi qua đâu')),
-                ('tracking', models.CharField(blank=True, max_length=60, verbose_name='Mã vận đơn')),
-                ('sent_on', models.DateField(blank=True, null=True)),
-                ('received_on', models.DateField(blank=True, null=True)),
-                ('verdict', models.CharField(blank=True, choices=[('good', 'Đạt'), ('mend', 'Cần chỉnh lại'), ('bad', 'Chưa hợp')], max_length=4, verbose_name='Nhận xét')),
-                ('opinion', models.CharField(blank=True, max_length=500, verbose_name='Nói rõ')),
-                ('judged_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='buyers.inquiry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=200, verbose_name="Xin mẫu gì, bao nhiêu")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Đã xin mẫu"),
+                            ("sent", "Đã gửi"),
+                            ("received", "Đã nhận"),
+                            ("judged", "Đã nhận xét"),
+                        ],
+                        default="asked",
+                        max_length=8,
+                    ),
+                ),
+                ("asked_on", models.DateField()),
+                ("carrier", models.CharField(blank=True, max_length=80, verbose_name="Gửi qua đâu")),
+                ("tracking", models.CharField(blank=True, max_length=60, verbose_name="Mã vận đơn")),
+                ("sent_on", models.DateField(blank=True, null=True)),
+                ("received_on", models.DateField(blank=True, null=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("good", "Đạt"), ("mend", "Cần chỉnh lại"), ("bad", "Chưa hợp")],
+                        max_length=4,
+                        verbose_name="Nhận xét",
+                    ),
+                ),
+                ("opinion", models.CharField(blank=True, max_length=500, verbose_name="Nói rõ")),
+                ("judged_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="samples", to="buyers.inquiry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='WantedSet',
+            name="WantedSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scorecard', models.CharField(help_text='code of the scorecard, for example QD26-08', max_length=12)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sets', to='buyers.buyingrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scorecard", models.CharField(help_text="code of the scorecard, for example QD26-08", max_length=12)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sets", to="buyers.buyingrequest"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scorecard'],
+                "ordering": ["scorecard"],
             },
         ),
         migrations.AddIndex(
-            model_name='buyingrequest',
-            index=models.Index(fields=['buyer', '-created_at'], name='request_by_buyer'),
+            model_name="buyingrequest",
+            index=models.Index(fields=["buyer", "-created_at"], name="request_by_buyer"),
         ),
         migrations.AddIndex(
-            model_name='buyingrequest',
-            index=models.Index(fields=['state', 'answer_until'], name='request_open'),
+            model_name="buyingrequest",
+            index=models.Index(fields=["state", "answer_until"], name="request_open"),
         ),
         migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['producer', 'state', '-sent_on'], name='inquiry_by_producer'),
+            model_name="inquiry",
+            index=models.Index(fields=["producer", "state", "-sent_on"], name="inquiry_by_producer"),
         ),
         migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['waiting_on', 'step_on'], name='inquiry_silence'),
+            model_name="inquiry",
+            index=models.Index(fields=["waiting_on", "step_on"], name="inquiry_silence"),
         ),
         migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.UniqueConstraint(fields=('request', 'product'), name='inquiry_once_a_product'),
+            model_name="inquiry",
+            constraint=models.UniqueConstraint(fields=("request", "product"), name="inquiry_once_a_product"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['inquiry', 'id'], name='thread_entries'),
+            model_name="entry",
+            index=models.Index(fields=["inquiry", "id"], name="thread_entries"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['product', 'state', 'until_on'], name='agreement_promises'),
+            model_name="agreement",
+            index=models.Index(fields=["product", "state", "until_on"], name="agreement_promises"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'standing'])), fields=('inquiry',), name='agreement_one_at_a_time'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["proposed", "standing"])),
+                fields=("inquiry",),
+                name="agreement_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='agreement_ends_later'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__gte", models.F("from_on"))), name="agreement_ends_later"
+            ),
         ),
         migrations.AddIndex(
-            model_name='keptverdict',
-            index=models.Index(fields=['match', '-fits', '-amount', 'price', 'id'], name='verdict_list'),
+            model_name="keptverdict",
+            index=models.Index(fields=["match", "-fits", "-amount", "price", "id"], name="verdict_list"),
         ),
         migrations.AddConstraint(
-            model_name='keptverdict',
-            constraint=models.UniqueConstraint(fields=('match', 'product'), name='verdict_once'),
+            model_name="keptverdict",
+            constraint=models.UniqueConstraint(fields=("match", "product"), name="verdict_once"),
         ),
         migrations.AddConstraint(
-            model_name='meetingslot',
-            constraint=models.UniqueConstraint(fields=('request', 'begins_at'), name='slot_once_a_moment'),
+            model_name="meetingslot",
+            constraint=models.UniqueConstraint(fields=("request", "begins_at"), name="slot_once_a_moment"),
         ),
         migrations.AddConstraint(
-            model_name='meetingslot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken'), ('taken_by__isnull', False)), models.Q(models.Q(('state', 'taken'), _negated=True), ('taken_by__isnull', True)), _connector='OR'), name='slot_taken_by_somebody'),
+            model_name="meetingslot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "taken"), ("taken_by__isnull", False)),
+                    models.Q(models.Q(("state", "taken"), _negated=True), ("taken_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="slot_taken_by_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='wantedset',
-            index=models.Index(fields=['scorecard'], name='wanted_by_set'),
+            model_name="wantedset",
+            index=models.Index(fields=["scorecard"], name="wanted_by_set"),
         ),
         migrations.AddConstraint(
-            model_name='wantedset',
-            constraint=models.UniqueConstraint(fields=('request', 'scorecard'), name='wanted_set_once'),
+            model_name="wantedset",
+            constraint=models.UniqueConstraint(fields=("request", "scorecard"), name="wanted_set_once"),
         ),
     ]

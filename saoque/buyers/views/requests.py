@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saoque.buyers.actions import inquiries, meetings
 from saoque.buyers.actions import requests as actions
 from saoque.buyers.actions.matching import rematch_on_demand
-from saoque.buyers.advice import advice_for
+from saoque.buyers.advice import advice_for, selling_page
 from saoque.buyers.forms import QuoteForm, RequestForm, SlotForm, initial_of
 from saoque.buyers.models import BuyingRequest, Inquiry
 from saoque.buyers.queries import requests as queries
@@ -228,7 +228,10 @@ def wanted_one(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã chào hàng. Người mua có hạn trả lời, quá hạn thì được nhắc."))
             return redirect("buyers:thread", made[0].pk)
     answers = queries.own_answers(actor, found)
-    rows = [(one, advice_for(one.product, one.verdict.reasons) if one.verdict else []) for one in answers]
+    rows = [
+        (one, advice_for(one.product, one.verdict.reasons) if one.verdict else [], selling_page(one.product))
+        for one in answers
+    ]
     context = {
         **_told(found), "rows": rows, "form": form, "patience": patience(),
         "offering": [one.product for one in answers if one.may_offer],

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from saoque.site.demo import capital, cooperatives, figures, guidance, helping, labels, startups, support, technology
+from saoque.site.demo import (
+    buyers,
+    capital,
+    cooperatives,
+    figures,
+    guidance,
+    helping,
+    labels,
+    startups,
+    support,
+    technology,
+)
 from saoque.site.demo.cast import Cast
 
 CHAPTERS: tuple[Callable[[Cast], None], ...] = (
@@ -15,4 +26,5 @@ CHAPTERS: tuple[Callable[[Cast], None], ...] = (
     cooperatives.tell,
     startups.tell,
     figures.tell,
+    buyers.tell,
 )
