@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from saoque.buyers.matching import Offer, Request
 from saoque.buyers.models import Agreement, BuyingRequest
@@ -67,11 +67,20 @@ def _tightest(months: Mapping[int, Month], wanted: Iterable[int]) -> Month:
     return min(known, key=lambda one: (one.free, one.amount), default=Month(0, 0))
 
 
-def wanted_of(request: BuyingRequest) -> Request:
-    """Return the request as the matcher reads it; papers by their names, which the reasons then say."""
+def agreed_under(request: BuyingRequest, on: date) -> int:
+    """Return what agreements under the request already bring a month, in its unit. One query."""
+    standing = Agreement.objects.filter(inquiry__request=request, state=Agreement.State.STANDING, until_on__gte=on)
+    return standing.aggregate(sum=Sum("per_month"))["sum"] or 0
+
+
+def wanted_of(request: BuyingRequest, per_month: int | None = None) -> Request:
+    """Return the request as the matcher reads it, for less than it asks for when `per_month` says so.
+
+    Papers go by their names, which the reasons then say.
+    """
     return Request(
         id=str(request.pk), set_codes=frozenset(one.scorecard for one in request.sets.all()),
-        per_month=request.per_month, unit=request.unit, min_star=request.star_least, max_price=request.price_most,
+        per_month=per_month or request.per_month, unit=request.unit, min_star=request.star_least, max_price=request.price_most,
         area=request.province.code if request.province else "", months=frozenset(request.months),
         papers=frozenset(paper_name(code) for code in request.papers), pool=request.pooling,
         most=request.sellers_most, place=request.province.full_name if request.province else "",

@@ -12,7 +12,9 @@ from saoque.site.navigation import account_items, foot_items, nav_items
 from saoque.site.offline import user_key
 
 # The rooms whose looks stand in `rooms.css`; the way of a dossier and the public pages do without it.
-_AROUND = frozenset({"capital", "cooperatives", "councils", "figures", "sources", "startups", "support", "technology"})
+_AROUND = frozenset(
+    {"buyers", "capital", "cooperatives", "councils", "figures", "sources", "startups", "support", "technology"}
+)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from saoque.buyers import notices
+from saoque.buyers.actions.matching import rematch_soon
 from saoque.buyers.actions.thread import MOST_AMOUNT, MOST_PRICE, MOST_TEXT, need, note, other, said, side_of
 from saoque.buyers.flow import agreement_flow, inquiry_flow
-from saoque.buyers.models import Agreement, Entry, Inquiry, Side
+from saoque.buyers.models import Agreement, BuyingRequest, Entry, Inquiry, Side
 from saoque.buyers.rules import rules
 from saoque.buyers.supply import free_months
 from saoque.buyers.terms import at_rest, waiting
@@ -91,6 +92,7 @@ def confirm(agreement: Agreement, *, actor: Actor) -> None:
     else:
         compare_and_set(inquiry, acting, "agree", **at_rest())
     note(inquiry, Entry.Kind.AGREED, acting, side)
+    _rematch(inquiry)
     notices.tell_news(inquiry, agreement.proposed_by, "agreed")
 
 
@@ -115,6 +117,7 @@ def end(agreement: Agreement, why: str, *, actor: Actor) -> None:
     agreement_flow.apply(agreement, "end_agreement", acting, data={"why": reason}, ended_on=today(), ended_why=reason)
     side = side_of(acting)
     note(inquiry, Entry.Kind.ENDED, acting, side, reason)
+    _rematch(inquiry)
     notices.tell_news(inquiry, other(side), "ended")
 
 
@@ -170,6 +173,12 @@ def _checked_months(told: Terms) -> list[int]:
     if not months:
         raise DomainError(_("Thời gian này không có tháng nào đã chọn."), field="months")
     return months
+
+
+def _rematch(inquiry: Inquiry) -> None:
+    """What the buyer still looks for, and what is free, has changed. Other requests learn of it at night."""
+    if inquiry.request.state == BuyingRequest.State.OPEN:
+        rematch_soon(inquiry.request)
 
 
 def _check_free(agreement: Agreement) -> None:

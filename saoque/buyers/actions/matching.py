@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from saoque.buyers import matching
 from saoque.buyers.models import BuyingRequest, KeptMatch, KeptVerdict
 from saoque.buyers.rules import rules
-from saoque.buyers.supply import supply_of, wanted_of
+from saoque.buyers.supply import agreed_under, supply_of, wanted_of
 from saoque.kernel import jobs
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
@@ -41,18 +41,22 @@ def rematch_soon(request: BuyingRequest) -> bool:
 @transaction.atomic
 def rematch(request: BuyingRequest) -> KeptMatch:
     """Match the request against every selling record of its sets today and keep the answer in place of the last."""
-    on, wanted = today(), wanted_of(request)
+    on = today()
+    missing = max(0, request.per_month - agreed_under(request, on))
+    wanted = wanted_of(request, missing)
     offers = supply_of(wanted.set_codes, on).offers_for(wanted)
     # Who has not agreed is counted and no more: neither named nor part of a pool.
     [found] = matching.match_all([one for one in offers if one.agreed], [wanted], on)
+    parts = found.parts if missing else ()
     kept, _new = KeptMatch.objects.update_or_create(
         request=request,
         defaults={
-            "on": on, "made_at": timezone.now(), "covered": found.covered, "total": found.total, "cost": found.cost,
+            "on": on, "made_at": timezone.now(), "wanted": missing, "covered": found.covered or not missing,
+            "total": sum(part.amount for part in parts), "cost": sum(part.amount * part.offer.price for part in parts),
             "exact": found.exact, "hidden": sum(not one.agreed for one in offers),
         },
     )  # fmt: skip
-    amounts = {part.offer.id: part.amount for part in found.parts}
+    amounts = {part.offer.id: part.amount for part in parts}
     kept.verdicts.all().delete()
     rows = [
         KeptVerdict(

@@ -75,6 +75,7 @@ class KeptMatch(models.Model):
     request = models.OneToOneField(BuyingRequest, on_delete=models.CASCADE, related_name="kept_match")
     on = models.DateField()
     made_at = models.DateTimeField()
+    wanted = models.PositiveIntegerField(help_text="units a month still looked for, agreements under it taken off")
     covered = models.BooleanField()
     total = models.PositiveBigIntegerField(help_text="units a month that the pool gives")
     cost = models.PositiveBigIntegerField(help_text="VND a month")

@@ -102,14 +102,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_request(actor, pk)
     tab = request.GET.get("xem", "hop")
-    counts = queries.counts_of(found)
+    counts, kept = queries.counts_of(found), getattr(found, "kept_match", None)
     context = {
         **_told(found),
+        "agreed": found.per_month - kept.wanted if kept else 0,
         "counts": counts,
         "pool": queries.pool_of(found),
         "tab": tab,
         "page": page_of(request, queries.verdicts_of(found, fits=_SHOWN.get(tab, True))),
-        "kept": getattr(found, "kept_match", None),
+        "kept": kept,
         "today": today(),
         "patience": patience(),
         "slots": queries.slots_of(found),
