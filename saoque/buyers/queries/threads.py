@@ -11,7 +11,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
 from saoque.kernel.text import fold
 from saoque.ledger.models import Sale
-from saoque.people.phones import show_phone
+from saoque.people.phones import normalise_phone, show_phone
 from saoque.people.roles import Role
 
 
@@ -80,9 +80,14 @@ def contacts_of(inquiry: Inquiry) -> dict[str, Contact]:
     return {
         Side.BUYER: Contact(buyer.full_name, show_phone(buyer.phone), buyer.email or ""),
         Side.PRODUCER: Contact(
-            seller.full_name, producer.phone or show_phone(seller.phone), producer.email or seller.email or ""
+            seller.full_name, _spoken(producer.phone) or show_phone(seller.phone), producer.email or seller.email or ""
         ),
     }  # fmt: skip
+
+
+def _spoken(phone: str) -> str:
+    """A producer's number the way people read it aloud; it is kept as digits with the leading zero."""
+    return show_phone(normalise_phone(phone)) if phone else ""
 
 
 def free_slots(inquiry: Inquiry) -> QuerySet[MeetingSlot]:
