@@ -53,6 +53,7 @@ def rematch(request: BuyingRequest) -> KeptMatch:
         defaults={
             "on": on, "made_at": timezone.now(), "wanted": missing, "covered": found.covered or not missing,
             "total": sum(part.amount for part in parts), "cost": sum(part.amount * part.offer.price for part in parts),
+            "yes": sum(one.fits for one in found.verdicts), "no": sum(not one.fits for one in found.verdicts),
             "exact": found.exact, "hidden": sum(not one.agreed for one in offers),
         },
     )  # fmt: skip

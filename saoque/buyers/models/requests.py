@@ -80,6 +80,8 @@ class KeptMatch(models.Model):
     total = models.PositiveBigIntegerField(help_text="units a month that the pool gives")
     cost = models.PositiveBigIntegerField(help_text="VND a month")
     exact = models.BooleanField()
+    yes = models.PositiveIntegerField(help_text="products shown that fit")
+    no = models.PositiveIntegerField(help_text="products shown that do not")
     hidden = models.PositiveIntegerField(help_text="products of the sets whose producers have not agreed to be shown")
 
     def __str__(self) -> str:

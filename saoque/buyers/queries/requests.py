@@ -62,12 +62,6 @@ def pool_of(request: BuyingRequest) -> list[KeptVerdict]:
     return [*verdicts_of(request, fits=True).filter(amount__gt=0)]
 
 
-def counts_of(request: BuyingRequest) -> dict[str, int]:
-    """How many fit and how many do not, of those shown. One query."""
-    shown = KeptVerdict.objects.filter(match__request=request, product__selling__shown_at__isnull=False)
-    return shown.aggregate(yes=Count("pk", filter=Q(fits=True)), no=Count("pk", filter=Q(fits=False)))
-
-
 def asked_products(request: BuyingRequest, pks: list[int]) -> list[Product]:
     """Return those of the products that the page of the request shows; others are not there for the buyer."""
     shown = Product.objects.filter(pk__in=pks, selling__shown_at__isnull=False)

@@ -23,8 +23,20 @@ def version(request: HttpRequest) -> int:
     return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE) -> Page[Any]:
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+class _Counted(Paginator[Any]):
+    """A paginator that is told how many rows there are."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = count  # type: ignore[misc]
+
+
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE, *, count: int | None = None
+) -> Page[Any]:
+    """Return the page asked for; `count` spares counting the rows when the number is known."""
+    paginator = Paginator(rows, per_page) if count is None else _Counted(rows, per_page, count)
+    return paginator.get_page(request.GET.get("page"))
 
 
 def asked_text(request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from saoque.buyers.actions import requests as actions
 from saoque.buyers.actions.matching import rematch_on_demand
 from saoque.buyers.advice import advice_for, selling_page
 from saoque.buyers.forms import QuoteForm, RequestForm, SlotForm, initial_of
-from saoque.buyers.models import BuyingRequest, Inquiry
+from saoque.buyers.models import BuyingRequest, Inquiry, KeptMatch
 from saoque.buyers.queries import requests as queries
 from saoque.buyers.queries.threads import waiting_for
 from saoque.buyers.rules import rules
@@ -102,14 +102,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_request(actor, pk)
     tab = request.GET.get("xem", "hop")
-    counts, kept = queries.counts_of(found), getattr(found, "kept_match", None)
+    kept, fits = getattr(found, "kept_match", None), _SHOWN.get(tab, True)
     context = {
         **_told(found),
         "agreed": found.per_month - kept.wanted if kept else 0,
-        "counts": counts,
         "pool": queries.pool_of(found),
         "tab": tab,
-        "page": page_of(request, queries.verdicts_of(found, fits=_SHOWN.get(tab, True))),
+        "page": page_of(request, queries.verdicts_of(found, fits=fits), 20, count=_known(kept, fits)),
         "kept": kept,
         "today": today(),
         "patience": patience(),
@@ -118,6 +117,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "threads": Inquiry.objects.filter(request=found).count(),
     }
     return render(request, "buyers/request.html", context)
+
+
+def _known(kept: KeptMatch | None, fits: bool) -> int:
+    if kept is None:
+        return 0
+    return kept.yes if fits else kept.no
 
 
 def _told(found: BuyingRequest) -> dict[str, Any]:
