@@ -20,8 +20,10 @@ from saoque.buyers.todo import answers_for
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import add_working_days, today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
+from saoque.kernel.indicators import Span, find_indicator
 from saoque.ledger.models import Sale
 from saoque.people.phones import normalise_phone, show_phone
+from saoque.producers.models import Product
 from saoque.producers.tests.factories import pdf
 from saoque.reminders.models import Notice
 
@@ -285,3 +287,33 @@ def test_notices_hold_no_phone_and_no_address() -> None:
     inquiries.write_message(inquiry, "Gọi em nhé.", actor=buyer)
     told = " ".join(f"{one.text} {one.values}" for one in Notice.objects.all())
     assert not re.search(r"\+84|0\d{9}|0\d{3} \d{3} \d{3}|@", told)
+
+
+def test_what_is_agreed_is_no_longer_looked_for() -> None:
+    buyer, (owner, product), (_two, other) = (
+        factories.shop(),
+        factories.seller(60, 40_000),
+        factories.seller(60, 45_000),
+    )
+    inquiry = factories.quoted(buyer, owner, product)
+    agreement = agreed(buyer, owner, inquiry)
+    kept = reading.get_request(buyer, inquiry.request_id).kept_match
+    assert (kept.wanted, kept.total, kept.covered) == (50, 50, True)
+    assert [(one.product_id, one.amount) for one in reading.pool_of(inquiry.request)] == [(other.pk, 50)]
+    agreements.end(Agreement.objects.get(pk=agreement.pk), "Hết mùa.", actor=owner)
+    assert reading.get_request(buyer, inquiry.request_id).kept_match.wanted == 100
+
+
+def test_an_agreement_counts_in_the_figures_of_its_province() -> None:
+    buyer, (owner, product) = factories.shop(), factories.seller()
+    agreed(buyer, owner, factories.quoted(buyer, owner, product))
+    figure = find_indicator("buyer_contracts")
+    assert figure is not None
+    span = Span(today(), today())
+    assert figure.by_commune(factories.here().code, span) == {product.producer.commune.code: 1}
+    [row] = [figure.row(one) for one in figure.records(factories.here().code, span)]
+    assert (row.what, row.detail) == (product.name, inquiry_buyer(product))
+
+
+def inquiry_buyer(product: Product) -> str:
+    return Inquiry.objects.select_related("request__buyer").get(product=product).request.buyer.name
