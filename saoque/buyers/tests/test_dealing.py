@@ -21,11 +21,11 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import add_working_days, today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from saoque.kernel.indicators import Span, find_indicator
+from saoque.kernel.tests.hearing import hearing
 from saoque.ledger.models import Sale
 from saoque.people.phones import normalise_phone, show_phone
 from saoque.producers.models import Product
 from saoque.producers.tests.factories import pdf
-from saoque.reminders.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -47,13 +47,14 @@ def agreed(buyer: Actor, owner: Actor, inquiry: Inquiry, per_month: int = 50) ->
 
 def test_asking_puts_work_and_a_notice_before_the_producer() -> None:
     buyer, (owner, product) = factories.shop(), factories.seller()
-    inquiry = factories.asked(buyer, product)
+    with hearing() as heard:
+        inquiry = factories.asked(buyer, product)
     due = add_working_days(today(), 5)
     assert (inquiry.state, inquiry.waiting_on, inquiry.answer_by) == ("asked", "producer", due)
     [todo] = answers_for(owner)
     assert (todo.due_on, todo.button) == (due, "Mở trao đổi")
     assert list(answers_for(buyer)) == []
-    assert list(Notice.objects.values_list("person", "kind")) == [(owner.user_id, "buyers.asked")]
+    assert [(one.people, one.kind.name, one.due_on) for one in heard] == [((owner.user_id,), "buyers.asked", due)]
     with pytest.raises(DomainError):
         inquiries.ask_for_quotes(inquiry.request, [(product, 1)], actor=buyer)
 
@@ -282,10 +283,12 @@ def test_a_quotation_that_cannot_be_is_refused(more: dict[str, Any], field: str)
 
 def test_notices_hold_no_phone_and_no_address() -> None:
     buyer, (owner, product) = factories.shop(), factories.seller()
-    inquiry = factories.quoted(buyer, owner, product)
-    inquiries.share_contact(inquiry, shared=True, actor=buyer)
-    inquiries.write_message(inquiry, "Gọi em nhé.", actor=buyer)
-    told = " ".join(f"{one.text} {one.values}" for one in Notice.objects.all())
+    with hearing() as heard:
+        inquiry = factories.quoted(buyer, owner, product)
+        inquiries.share_contact(inquiry, shared=True, actor=buyer)
+        inquiries.write_message(inquiry, "Gọi em nhé.", actor=buyer)
+    told = " ".join(f"{one.text} {one.values}" for one in heard)
+    assert len(heard) == 4
     assert not re.search(r"\+84|0\d{9}|0\d{3} \d{3} \d{3}|@", told)
 
 

@@ -15,9 +15,9 @@ from saoque.buyers.tests import factories
 from saoque.buyers.todo import silence_for
 from saoque.kernel.calendar import add_working_days, today
 from saoque.kernel.jobs.models import Job
+from saoque.kernel.tests.hearing import hearing
 from saoque.people.roles import Role
 from saoque.producers.tests.factories import office, places
-from saoque.reminders.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,12 @@ def after_term() -> None:
     Inquiry.objects.update(step_on=today())
 
 
-def told(kind: str) -> list[int]:
-    return list(Notice.objects.filter(kind=kind, done_at=None).order_by("pk").values_list("person", flat=True))
+def followed() -> list[tuple[str, tuple[int, ...]]]:
+    """Take the day's steps after a term; return what was told to whom."""
+    after_term()
+    with hearing() as heard:
+        assert follow_silence(today()) == 1
+    return [(one.kind.name, one.people) for one in heard]
 
 
 def test_silence_is_reminded_then_told_to_the_youth_union_then_closed() -> None:
@@ -40,35 +44,27 @@ def test_silence_is_reminded_then_told_to_the_youth_union_then_closed() -> None:
     city = office(Role.YOUTH_LEADER, factories.here())
     inquiry = factories.asked(buyer, product)
     assert follow_silence(today()) == 0
-    after_term()
-    Notice.objects.all().delete()
-    assert follow_silence(today()) == 1
+    assert followed() == [("buyers.asked", (owner.user_id,))]
     one = factories.fresh(owner, inquiry)
     assert (one.silence_step, one.step_on) == (1, add_working_days(today(), 2))
-    assert (told("buyers.asked"), list(silence_for(near))) == ([owner.user_id], [])
-    assert follow_silence(today()) == 0
-    after_term()
-    follow_silence(today())
-    assert told("buyers.silence") == [near.user_id]
+    assert (list(silence_for(near)), follow_silence(today())) == ([], 0)
+    assert followed() == [("buyers.silence", (near.user_id,))]
     assert [len(list(silence_for(who))) for who in (near, far, city)] == [1, 0, 1]
-    after_term()
-    follow_silence(today())
+    assert followed() == [("buyers.news", (buyer.user_id,)), ("buyers.news", (owner.user_id,))]
     one = factories.fresh(buyer, inquiry)
     assert (one.state, one.silent_side, one.waiting_on, one.answered_on) == ("silent", "producer", "", None)
     assert list(Entry.objects.values_list("kind", "side")) == [
         ("asked", "buyer"), ("reminded", "producer"), ("raised", "producer"), ("silent", "producer"),
     ]  # fmt: skip
-    assert (told("buyers.asked"), follow_silence(today())) == ([], 0)
+    assert follow_silence(today()) == 0
 
 
 def test_where_the_commune_has_nobody_the_city_is_told() -> None:
     buyer, (_owner, product) = factories.shop(), factories.seller()
     city = office(Role.YOUTH_LEADER, factories.here())
     factories.asked(buyer, product)
-    for _step in range(2):
-        after_term()
-        follow_silence(today())
-    assert told("buyers.silence") == [city.user_id]
+    followed()
+    assert followed() == [("buyers.silence", (city.user_id,))]
 
 
 def test_a_buyer_who_lets_an_offer_wait_is_silent_too() -> None:
