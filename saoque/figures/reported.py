@@ -32,7 +32,7 @@ _ANSWERED_BY: dict[str, tuple[str, ...]] = {
     "vốn tự có đã giải ngân": ("own_capital_disbursed",),
     "hội chợ": ("fairs",),
     "biên bản ghi nhớ": ("memoranda",),
-    "hợp đồng": ("contracts",),
+    "hợp đồng": ("contracts", "buyer_contracts"),
 }
 
 

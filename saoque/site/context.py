@@ -14,6 +14,7 @@ from saoque.site.offline import user_key
 # The rooms whose looks stand in `rooms.css`; the way of a dossier and the public pages do without it.
 _AROUND = frozenset(
     {
+        "buyers",
         "capital",
         "channels",
         "cooperatives",

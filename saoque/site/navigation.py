@@ -232,6 +232,34 @@ MARKET: tuple[Place, ...] = (
         "clock",
         note=_("Khi nào, ở đâu, đăng ký ra sao, ai được chọn và vì sao, gian nào của ai."),
     ),
+    Place(
+        "buyers:home",
+        _("Nhu cầu mua"),
+        "search",
+        (Role.BUYER,),
+        note=_("Ghi món cần mua; Sao Quê tìm nơi bán hợp, ghép cho đủ, theo đến khi có trả lời."),
+    ),
+    Place(
+        "buyers:wanted",
+        _("Người mua đang tìm"),
+        "search",
+        (Role.PRODUCER,),
+        note=_("Ai cần món bà con làm, bà con hợp hay chưa, và chào hàng."),
+    ),
+    Place(
+        "buyers:threads",
+        _("Trao đổi mua bán"),
+        "comment",
+        (Role.BUYER, Role.PRODUCER),
+        note=_("Báo giá, hàng mẫu, giờ gặp, thỏa thuận giữa hai bên."),
+    ),
+    Place(
+        "buyers:silences",
+        _("Ai chưa trả lời"),
+        "clock",
+        (*YOUTH_ROLES, Role.AGENCY_CLERK, Role.AGENCY_HEAD),
+        note=_("Trao đổi mua bán trong địa bàn đã quá hạn trả lời, để hỏi giúp."),
+    ),
 )
 
 

@@ -221,6 +221,11 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Sao Quê <khong-tra-loi@
 # When everybody gets the letter of the day, and when urgent deadlines are looked for once more (Vietnam).
 REMINDERS_AT = time.fromisoformat(env("REMINDERS_AT", default="07:00"))
 REMINDERS_AGAIN_AT = time.fromisoformat(env("REMINDERS_AGAIN_AT", default="13:00"))
+# How many working days a buyer or a producer has for an answer, how many lie between the steps that silence brings,
+# and when on the day they are taken. No rule says so: five days is the week that people take for a quotation.
+BUYERS_ANSWER_DAYS = env.int("BUYERS_ANSWER_DAYS", default=5)
+BUYERS_STEP_DAYS = env.int("BUYERS_STEP_DAYS", default=2)
+BUYERS_SILENCE_AT = time.fromisoformat(env("BUYERS_SILENCE_AT", default="06:30"))
 # Which registered way to a phone (SMS, Zalo) urgent notices take; "log" reaches nobody and says so.
 PHONE_CHANNEL = env("PHONE_CHANNEL", default="log")
 # Of how many producers a sum of an area must be, at least, before an office reads it.

@@ -4,6 +4,6 @@ Pure Python: no Django, no database. Amounts are whole numbers of the request's 
 """
 
 from saoque.buyers.matching.match import match, match_all
-from saoque.buyers.matching.shapes import Match, Offer, Part, Request, Verdict
+from saoque.buyers.matching.shapes import Match, Offer, Part, Reason, Request, Verdict
 
-__all__ = ["Match", "Offer", "Part", "Request", "Verdict", "match", "match_all"]
+__all__ = ["Match", "Offer", "Part", "Reason", "Request", "Verdict", "match", "match_all"]

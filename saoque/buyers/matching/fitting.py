@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from saoque.buyers.matching.shapes import Offer, Request, Verdict
+from saoque.buyers.matching.shapes import Offer, Reason, Request, Verdict
 
 ALL_YEAR = frozenset(range(1, 13))
 
@@ -16,49 +16,56 @@ def judge(offer: Offer, request: Request, on: date) -> Verdict:
     return Verdict(offer, not against, against or tuple(_in_favour(offer, request)))
 
 
-def _against(offer: Offer, request: Request, on: date) -> Iterator[str]:
+def _against(offer: Offer, request: Request, on: date) -> Iterator[Reason]:
     if not offer.agreed:
-        yield "Chủ thể chưa đồng ý cho người mua thấy sản phẩm này."
+        yield Reason("agreed", "Chủ thể chưa đồng ý cho người mua thấy sản phẩm này.")
     yield from _star(offer, request, on)
     if offer.unit != request.unit:
-        yield f"Bán theo {offer.unit}, người mua hỏi theo {request.unit}."
+        yield Reason("unit", f"Bán theo {offer.unit}, người mua hỏi theo {request.unit}.")
     elif request.max_price is not None and offer.price > request.max_price:
         over = offer.price - request.max_price
-        yield f"Giá {vnd(offer.price)} một {offer.unit}, cao hơn mức trả {vnd(over)}."
+        yield Reason("price", f"Giá {vnd(offer.price)} một {offer.unit}, cao hơn mức trả {vnd(over)}.")
     if request.area and offer.areas and request.area not in offer.areas:
-        yield f"Không giao đến nơi có mã {request.area}."
+        yield Reason("area", f"Không giao đến {_place(request)}.")
     lacking = sorted((request.months or ALL_YEAR) - (offer.months or ALL_YEAR))
     if lacking:
-        yield f"Không có hàng vào tháng {', '.join(map(str, lacking))}."
+        yield Reason("months", f"Không có hàng vào tháng {', '.join(map(str, lacking))}.")
     missing = sorted(request.papers - offer.papers)
     if missing:
-        yield f"Còn thiếu giấy: {', '.join(missing)}."
-    if offer.free == 0:
-        yield f"Đã hứa hết {number(offer.per_month)} {offer.unit} mỗi tháng cho nơi khác."
+        yield Reason("papers", f"Còn thiếu giấy: {', '.join(missing)}.")
+    if offer.per_month == 0:
+        yield Reason("capacity", "Chưa ghi mỗi tháng giao được bao nhiêu.")
+    elif offer.free == 0:
+        yield Reason("promised", f"Đã hứa hết {number(offer.per_month)} {offer.unit} mỗi tháng cho nơi khác.")
 
 
-def _star(offer: Offer, request: Request, on: date) -> Iterator[str]:
+def _star(offer: Offer, request: Request, on: date) -> Iterator[Reason]:
     if not request.min_star:
         return
     if offer.star < request.min_star:
         now = f"đang có {offer.star} sao" if offer.star else "chưa có sao"
-        yield f"Cần từ {request.min_star} sao, sản phẩm {now}."
+        yield Reason("star", f"Cần từ {request.min_star} sao, sản phẩm {now}.")
     elif offer.star_until is None or offer.star_until < on:
-        yield "Giấy chứng nhận sao đã hết hiệu lực."
+        yield Reason("star", "Giấy chứng nhận sao đã hết hiệu lực.")
 
 
-def _in_favour(offer: Offer, request: Request) -> Iterator[str]:
+def _in_favour(offer: Offer, request: Request) -> Iterator[Reason]:
     if request.min_star and offer.star_until is not None:
-        yield f"{offer.star} sao, giấy chứng nhận còn hiệu lực đến {offer.star_until:%d/%m/%Y}."
+        yield Reason("star", f"{offer.star} sao, giấy chứng nhận còn hiệu lực đến {offer.star_until:%d/%m/%Y}.")
     said = f"Giá {vnd(offer.price)} một {offer.unit}"
-    yield said + (f", không quá mức trả {vnd(request.max_price)}." if request.max_price is not None else ".")
-    yield f"Còn giao được {number(offer.free)} {offer.unit} mỗi tháng."
+    bound = f", không quá mức trả {vnd(request.max_price)}." if request.max_price is not None else "."
+    yield Reason("price", said + bound)
+    yield Reason("capacity", f"Còn giao được {number(offer.free)} {offer.unit} mỗi tháng.")
     if request.area:
-        yield f"Giao được đến nơi có mã {request.area}."
+        yield Reason("area", f"Giao được đến {_place(request)}.")
     if request.months:
-        yield f"Có hàng vào tháng {', '.join(map(str, sorted(request.months)))}."
+        yield Reason("months", f"Có hàng vào tháng {', '.join(map(str, sorted(request.months)))}.")
     if request.papers:
-        yield f"Đủ giấy: {', '.join(sorted(request.papers))}."
+        yield Reason("papers", f"Đủ giấy: {', '.join(sorted(request.papers))}.")
+
+
+def _place(request: Request) -> str:
+    return request.place or f"nơi có mã {request.area}"
 
 
 def number(value: int) -> str:

@@ -6,6 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
+class Reason(str):
+    """A sentence for people that also knows, as `code`, what it is about: agreed, star, unit, price, area …"""
+
+    __slots__ = ("code",)
+    code: str
+
+    def __new__(cls, code: str, sentence: str) -> Reason:
+        made = super().__new__(cls, sentence)
+        made.code = code
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What one producer can deliver of one product.
@@ -41,7 +53,7 @@ class Offer:
 class Request:
     """What one buyer wants. `per_month` in `unit`, `max_price` VND per unit or None, `area` the code of the province
     to deliver to or "", `months` in which it is wanted (empty: all), `pool` whether several may deliver together,
-    `most` how many at the most (0: no bound).
+    `most` how many at the most (0: no bound). `place` is what the area is called; "": by its code.
     """
 
     id: str
@@ -55,6 +67,7 @@ class Request:
     papers: frozenset[str] = frozenset()
     pool: bool = True
     most: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class Verdict:
 
     offer: Offer
     fits: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

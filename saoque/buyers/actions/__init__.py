@@ -1,0 +1,1 @@
+"""Everything that can happen between a buyer and a producer."""

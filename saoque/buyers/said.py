@@ -1,0 +1,63 @@
+"""What the audit calls the room's subjects and acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from saoque.people.words import say
+
+say(
+    subjects={
+        "buyers.BuyingRequest": _("Nhu cầu mua"),
+        "buyers.Inquiry": _("Trao đổi mua bán"),
+        "buyers.Sample": _("Hàng mẫu"),
+        "buyers.MeetingSlot": _("Giờ gặp"),
+        "buyers.Agreement": _("Thỏa thuận mua bán"),
+    },
+    actions={
+        "state_request": _("Ghi nhu cầu mua"),
+        "change_request": _("Sửa nhu cầu mua"),
+        "open_request": _("Mở nhu cầu mua"),
+        "close_request": _("Khép nhu cầu mua"),
+        "fulfil_request": _("Ghi đã mua được"),
+        "cancel_request": _("Hủy nhu cầu mua"),
+        "ask_quote": _("Hỏi giá"),
+        "offer": _("Chào hàng"),
+        "quote": _("Báo giá"),
+        "decline_quote": _("Từ chối báo giá"),
+        "turn_down": _("Không chọn báo giá"),
+        "withdraw_inquiry": _("Rút trao đổi"),
+        "write_message": _("Nhắn tin"),
+        "share_contact": _("Cho xem liên hệ"),
+        "hide_contact": _("Thôi cho xem liên hệ"),
+        "ask_sample": _("Xin mẫu"),
+        "send_sample": _("Gửi mẫu"),
+        "receive_sample": _("Nhận mẫu"),
+        "judge_sample": _("Nhận xét mẫu"),
+        "offer_slot": _("Thêm giờ gặp"),
+        "take_slot": _("Chọn giờ gặp"),
+        "give_back_slot": _("Trả giờ gặp"),
+        "cancel_slot": _("Bỏ giờ gặp"),
+        "propose_agreement": _("Đề nghị thỏa thuận"),
+        "confirm_agreement": _("Xác nhận thỏa thuận"),
+        "agree": _("Đạt thỏa thuận"),
+        "drop_agreement": _("Bỏ đề nghị thỏa thuận"),
+        "end_agreement": _("Kết thúc thỏa thuận"),
+        "put_agreement_file": _("Gửi tệp thỏa thuận"),
+        "remind_silent": _("Nhắc vì chưa trả lời"),
+        "raise_silent": _("Báo Đoàn vì chưa trả lời"),
+        "close_silent": _("Khép vì không trả lời"),
+    },
+    states={
+        "fulfilled": _("đã mua được"),
+        "cancelled": _("đã hủy"),
+        "quoted": _("đã báo giá"),
+        "agreed": _("đã thỏa thuận"),
+        "turned_down": _("không được chọn"),
+        "silent": _("không trả lời"),
+        "sent": _("đã gửi"),
+        "received": _("đã nhận"),
+        "judged": _("đã nhận xét"),
+        "free": _("còn trống"),
+        "taken": _("đã hẹn"),
+        "dropped": _("đã bỏ"),
+    },
+)

@@ -1,0 +1,1 @@
+"""Thin views: who asks, one query or act, one template."""
