@@ -17,7 +17,6 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.places.models import AdminUnit
 from saoque.producers.models import Product
-from saoque.selling.models import MonthCapacity, SellingRecord
 from saoque.site.demo.cast import Cast, place, story
 
 _DATA = Path(__file__).parent / "data" / "buyers.yaml"
@@ -33,28 +32,20 @@ def tale() -> dict[str, Any]:
 
 def tell(cast: Cast) -> None:
     shop, province = cast.actor("shop"), place("92")
-    goods = {key: _sold(key, row) for key, row in tale()["selling"].items()}
+    goods = {key: _product(key) for key in ("mulberry", "honey", "starapple", "fish")}
     made = {key: _open(row, shop, province) for key, row in tale()["requests"].items()}
     requests.move_request(made["old"], "fulfil_request", actor=shop)
     _stay_silent(made["fruit"], goods["starapple"], steps=3, shop=shop)
     _stay_silent(made["pantry"], goods["fish"], steps=2, shop=shop)
     asked = _ask(made["tet"], tale()["asked"]["tet"], goods, shop)
     _meetings(made["tet"], asked["honey"], shop, cast.actor("ong"))
-    _deal(asked["jam"], shop, cast.actor("dau"))
+    _deal(asked["mulberry"], shop, cast.actor("dau"))
 
 
-def _sold(key: str, row: dict[str, Any]) -> Product:
-    """Return the product, with a selling record where the chapter of selling has not written one."""
-    known = story()["products"][key]
-    product = Product.objects.select_related("producer__unit", "producer__commune__parent").get(name=known["name"])
-    fields = {name: row[name] for name in ("unit", "content", "price", "everywhere")}
-    record, fresh = SellingRecord.objects.get_or_create(product=product, defaults=fields)
-    if fresh:
-        months = [MonthCapacity(record=record, month=month, amount=row["amount"]) for month in range(1, 13)]
-        MonthCapacity.objects.bulk_create(months)
-    if record.shown_at is None:
-        SellingRecord.objects.filter(pk=record.pk).update(shown_at=timezone.now())
-    return Product.objects.select_related("producer__unit", "producer__commune__parent", "selling").get(pk=product.pk)
+def _product(key: str) -> Product:
+    """Return a product of the story with its selling record, which an earlier chapter told."""
+    known = Product.objects.select_related("producer__unit", "producer__commune__parent", "selling")
+    return known.get(name=story()["products"][key]["name"])
 
 
 def _open(row: dict[str, Any], shop: Actor, province: AdminUnit) -> BuyingRequest:
