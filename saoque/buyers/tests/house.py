@@ -15,7 +15,7 @@ from saoque.producers.models import Product
 from saoque.producers.tests.factories import pdf
 from saoque.site.demo.cast import Cast
 
-SHOWS = {f"buyers:{name}" for name in ("home", "request", "change", "wanted", "wanted_one", "threads", "thread", "slot_ical", "agreement_file")}  # fmt: skip
+SHOWS = {f"buyers:{name}" for name in ("home", "request", "change", "wanted", "wanted_one", "threads", "thread")}  # fmt: skip
 DEFECTS = {
     "an answer without a day": (lambda: Inquiry.objects.exclude(waiting_on="").update(answer_by=None), "without a day"),
     "an ended thread that waits": (
