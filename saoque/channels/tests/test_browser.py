@@ -94,7 +94,7 @@ def test_a_producer_brings_the_own_stall_onto_the_map_and_a_shopper_finds_it(
     expect(shopper.get_by_text("Vị trí của bạn không gửi đi đâu.")).to_be_visible()
     expect(shopper.locator("[data-near-list] > li").first).to_contain_text("Nhà Bà Đầm")
     expect(shopper.locator("[data-near-list] > li").first).to_contain_text("cách 0,0 km")
-    assert sent == []
+    assert [address for address in sent if "/static/" not in address] == []
     look(shopper, "where")
 
 
