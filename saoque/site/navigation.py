@@ -272,7 +272,7 @@ def places_for(actor: Actor, places: tuple[Place, ...] = PLACES) -> Iterator[Pla
 
 
 # The bar holds so many entries; the public ones at its end stand at the foot of every page too.
-MOST_IN_BAR = 7
+MOST_IN_BAR = 6
 FOOT = ("guidance:home", "catalogue", "verify")
 
 

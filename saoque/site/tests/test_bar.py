@@ -22,10 +22,12 @@ def test_a_long_name_leaves_the_bar_one_line_high(browser: Browser, live_server:
         actor.user.full_name = "Giám đốc Hợp tác xã Nông nghiệp Công nghệ cao Trường Long Tây"
         actor.user.save()
         walker = walk_as(browser, live_server.url, actor, "desk")
-        walker.go(reverse("today"))
         heights = {}
-        for width in WIDTHS:
-            walker.page.set_viewport_size({"width": width, "height": 800})
-            heights[width] = walker.page.locator(".top").evaluate(f"bar => bar.offsetHeight <= {ONE_LINE}")
-        assert heights == dict.fromkeys(WIDTHS, True)
+        for place in ("today", "catalogue"):
+            walker.go(reverse(place))
+            for width in WIDTHS:
+                walker.page.set_viewport_size({"width": width, "height": 800})
+                one_line = walker.page.locator(".top").evaluate(f"bar => bar.offsetHeight <= {ONE_LINE}")
+                heights[place, width] = one_line
+        assert heights == dict.fromkeys(heights, True)
         assert walker.complaints == []
