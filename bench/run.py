@@ -71,7 +71,7 @@ def _measure(asked: argparse.Namespace, data: Path) -> dict[str, Any]:
         "memory_mb": {"before": before, "after": after},
         "measured": [{**asdict(one), "over": one.over} for one in found],
         "failed": failed,
-        "table": list(_table(found)),
+        "table": list(table(found)),
     }
 
 
@@ -116,7 +116,7 @@ def _settle() -> None:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
-def _table(found: Iterable[Measured]) -> Iterable[str]:
+def table(found: Iterable[Measured]) -> Iterable[str]:
     yield "| what | server median | p95 | best | cpu median | wall median | p95 | kB sent | kB raw | budget | |"
     yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|"
     for one in found:
