@@ -48,7 +48,8 @@ def prepare(cast: Cast) -> None:
     """The owner's record is shown, and a file for buyers is ready."""
     owner = cast.actor("dau")
     record = _of_owner(cast.users["dau"])
-    show_to_buyers(record, actor=owner)
+    if record.shown_at is None:
+        show_to_buyers(record, actor=owner)
     job = ask_file(record, Choice(), actor=owner)
     finish(job, make_file(job))
 
@@ -62,9 +63,8 @@ def things() -> dict[str, object]:
 
 
 def _of_owner(user: User) -> SellingRecord:
-    return SellingRecord.objects.select_related("product__producer").get(
-        product__producer__unit__memberships__user=user
-    )
+    own = SellingRecord.objects.filter(product__producer__unit__memberships__user=user)
+    return own.select_related("product__producer").order_by("product__pk")[0]
 
 
 def _file_of(record: SellingRecord) -> object:
