@@ -26,6 +26,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.papers import stream_csv, write_xlsx
 from saoque.people.actors import actor_of
+from saoque.people.roles import Role
 from saoque.places.queries import Choice
 from saoque.producers.forms.base import carry_out
 
@@ -40,6 +41,7 @@ def channel_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.find_channels(wish), PER_PAGE).get_page(request.GET.get("page"))
     actor = actor_of(request)
     context = {"page": page, "wish": wish, "may_add": rules.may(actor, "add_channel"), **filters()}
+    context["reads_listings"] = actor.has(Role.PRODUCER, *KEEPERS)
     return render(request, "channels/list.html", context)
 
 
