@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from saoque.kernel import jobs
 from saoque.kernel.calendar import today
 from saoque.kernel.jobs.models import Job
-from saoque.kernel.jobs.schedule import every_day
+from saoque.kernel.jobs.schedule import every_day, go_on
 from saoque.kernel.jobs.work import worker
 from saoque.people.actors import actor_for
 from saoque.people.models import User
@@ -33,6 +33,8 @@ TRY_AGAIN = timedelta(minutes=10)
 PHONE_ATTEMPTS = 6
 # After so many people in a row the mail server is away, and not one address wrong.
 AWAY_AFTER = 3
+# People in one job; half of them take about a second.
+AT_A_TIME = 50
 # Days for which what is read or done is kept.
 KEPT_FOR = timedelta(days=180)
 
@@ -44,35 +46,45 @@ every_day(MIDDAY, lambda: settings.REMINDERS_AGAIN_AT)
 def make_morning_round(job: Job) -> None:
     """Look at everybody's to-do lists and write each the letter of the day, if there is something to say.
 
-    Raises `MailAway` when letters could not be handed over; those people are asked again, the others are not.
+    In portions, each a job of its own, so that what somebody waits for never waits for a whole province. Raises
+    `MailAway` when letters could not be handed over; those people are asked again, the others are not.
     """
     day = date.fromisoformat(job.arguments["day"])
     if day != today():
         return
     _forget_old()
-    people, in_a_row = list(_people().exclude(desk__looked_on=day)), 0
-    away: MailAway | None = None
-    for number, person in enumerate(people, start=1):
+    people = list(_people().exclude(desk__looked_on=day).filter(pk__gt=job.arguments.get("since", 0))[:AT_A_TIME])
+    in_a_row, away = 0, bool(job.arguments.get("away"))
+    for person in people:
         try:
             look_after(person, day)
             in_a_row = 0
-        except MailAway as error:
-            in_a_row, away = in_a_row + 1, error
+        except MailAway:
+            in_a_row, away = in_a_row + 1, True
             if in_a_row == AWAY_AFTER:
+                _from_the_start(job)
                 raise
-        if number % 50 == 0:
-            jobs.progress(job, number, len(people))
-    if away is not None:
-        raise away
+    if len(people) == AT_A_TIME:
+        go_on(job, str(people[-1].pk), since=people[-1].pk, away=away)
+    elif away:
+        _from_the_start(job)
+        raise MailAway
 
 
 @worker(MIDDAY)
 def make_midday_round(job: Job) -> None:
-    """Look again for what has become urgent since the morning."""
-    for number, person in enumerate(_people(), start=1):
+    """Look again for what has become urgent since the morning; in portions, as in the morning."""
+    people = list(_people().filter(pk__gt=job.arguments.get("since", 0))[:AT_A_TIME])
+    for person in people:
         refresh(actor_for(person))
-        if number % 50 == 0:
-            jobs.progress(job, number, number)
+    if len(people) == AT_A_TIME:
+        go_on(job, str(people[-1].pk), since=people[-1].pk)
+
+
+def _from_the_start(job: Job) -> None:
+    """Let the next try look at everybody again who was not looked after, however far this one had come."""
+    job.arguments = {**job.arguments, "since": 0, "away": False}
+    Job.objects.filter(pk=job.pk).update(arguments=job.arguments)
 
 
 def look_after(person: User, day: date) -> None:

@@ -7,6 +7,7 @@ the hour begins it when it comes back, as long as the day lasts. A day that is o
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,6 +62,16 @@ def _begin(kind: str, seen: DailyRun | None, local: datetime) -> Job | None:
     job = start(kind, day.isoformat(), day=day.isoformat())
     DailyRun.objects.filter(kind=kind).update(job=job)
     return job
+
+
+def go_on(job: Job, portion: str, **arguments: Any) -> Job:
+    """Leave the rest of a day's long work to a job of its own, behind what waits meanwhile, and return that job.
+
+    `portion` names the rest among the day's. If it fails, the whole day's work is begun again as if the first had.
+    """
+    rest = start(job.kind, f"{job.arguments['day']}:{portion}", **{**job.arguments, **arguments})
+    DailyRun.objects.filter(kind=job.kind, job=job.pk).update(job=rest)
+    return rest
 
 
 def _failed_today(seen: DailyRun, local: datetime) -> bool:

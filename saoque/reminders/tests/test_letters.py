@@ -11,8 +11,8 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
-from saoque.kernel.jobs.models import Job
-from saoque.kernel.jobs.work import run
+from saoque.kernel.jobs.models import DailyRun, Job
+from saoque.kernel.jobs.work import run, start
 from saoque.people.models import User
 from saoque.reminders import actions, jobs
 from saoque.reminders.letters import MailAway
@@ -195,6 +195,42 @@ def test_the_round_gives_up_soon_when_the_server_is_away(
     away.clear()
     morning()
     assert len(mail.outbox) == 6
+
+
+def test_the_rounds_go_in_portions_so_that_nobody_waits_for_a_whole_province(
+    stage: Stage, ba: User, away: list[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away.clear()
+    monkeypatch.setattr(jobs, "AT_A_TIME", 2)
+    people = [ba, *(User.objects.create_user(email=f"p{n}@vi-du.vn", full_name="P") for n in range(4))]
+    stage.tell(*people)
+    jobs_of_the_day = [start(jobs.MORNING, today().isoformat(), day=today().isoformat())]
+    DailyRun.objects.create(kind=jobs.MORNING, day=today(), job=jobs_of_the_day[0])
+    portions = 0
+    while work(jobs.MORNING):
+        portions += 1
+    assert portions == 3
+    assert sorted(to for _subject, (to,) in letters()) == ["ba@vi-du.vn", *(f"p{n}@vi-du.vn" for n in range(4))]
+    assert Desk.objects.filter(looked_on=today()).count() == 5
+    # The day's run follows its last portion, so that a failure there is seen.
+    assert DailyRun.objects.get(kind=jobs.MORNING).job == Job.objects.get(arguments__since=people[3].pk)
+
+
+def test_a_portion_begins_at_the_start_again_when_letters_could_not_be_handed_over(
+    stage: Stage, ba: User, tu: User, away: list[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "AT_A_TIME", 1)
+    stage.tell(ba, tu)
+    start(jobs.MORNING, today().isoformat(), day=today().isoformat())
+    for _portion in range(3):
+        assert work(jobs.MORNING) == 1
+    assert Desk.objects.filter(looked_on=today()).count() == 0
+    (again,) = Job.objects.filter(kind=jobs.MORNING, state=Job.State.WAITING)
+    assert again.arguments == {"day": today().isoformat(), "since": 0, "away": False, "waits": 1}
+    away.clear()
+    while work(jobs.MORNING):
+        pass
+    assert sorted(to for _subject, (to,) in letters()) == ["ba@vi-du.vn", "tu@vi-du.vn"]
 
 
 def test_an_address_that_is_refused_stops_nobody_elses_letter(
