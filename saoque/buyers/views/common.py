@@ -1,17 +1,14 @@
 """What the room's views share."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.errors import DomainError
 
 PER_PAGE = 30
 TEXT_LIMIT = 120
@@ -41,19 +38,6 @@ def page_of(
 
 def asked_text(request: HttpRequest) -> str:
     return request.GET.get("q", "").strip()[:TEXT_LIMIT]
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str, back: str, *names: object) -> HttpResponse:
-    """Do one act, say how it went, and go to the page `back`. What does not exist stays a 404."""
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(back, *names)
 
 
 def filled(form: forms.Form) -> forms.Form:

@@ -20,10 +20,11 @@ from saoque.buyers.queries.threads import waiting_for
 from saoque.buyers.rules import rules
 from saoque.buyers.supply import paper_name
 from saoque.buyers.terms import patience
-from saoque.buyers.views.common import asked_text, attempt, filled, page_of, version
+from saoque.buyers.views.common import asked_text, filled, page_of, version
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.producers.models import Product

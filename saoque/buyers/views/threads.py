@@ -18,11 +18,12 @@ from saoque.buyers.models import Agreement, Inquiry, MeetingSlot, Quotation, Sam
 from saoque.buyers.queries import threads as queries
 from saoque.buyers.rules import rules
 from saoque.buyers.terms import patience
-from saoque.buyers.views.common import asked_text, attempt, filled, page_of, version
+from saoque.buyers.views.common import asked_text, filled, page_of, version
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 
 Act = Callable[[Any, HttpRequest, Actor], object]

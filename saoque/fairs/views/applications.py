@@ -14,10 +14,11 @@ from saoque.fairs.models import Exhibitor
 from saoque.fairs.queries.fairs import get_exhibitor, get_fair, open_to, own_applications
 from saoque.fairs.reasons import sentences
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import PER_PAGE, attempt, number, version
+from saoque.fairs.views.common import PER_PAGE, number, version
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.people.roles import Role
 from saoque.producers.forms.base import carry_out

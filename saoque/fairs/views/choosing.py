@@ -19,9 +19,10 @@ from saoque.fairs.queries.exhibitors import SORTS, Wish, list_exhibitors, propos
 from saoque.fairs.queries.fairs import counts_of, get_exhibitor, get_own_fair
 from saoque.fairs.reasons import sentences
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import TEXT_LIMIT, attempt, version
+from saoque.fairs.views.common import TEXT_LIMIT, version
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers import stream_csv
 from saoque.kernel.papers.sheets import XLSX, check_sheet, read_sheet
 from saoque.people.actors import actor_of

@@ -20,10 +20,11 @@ from saoque.fairs.queries.outcomes import due_months, get_lead, get_standing, le
 from saoque.fairs.queries.policies import fair_policies
 from saoque.fairs.queries.results import sales_of
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import attempt, version
+from saoque.fairs.views.common import version
 from saoque.fairs.views.days_tools import answer_entry, clock, day_of, entry_of, first_fault, say
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound, Stale
+from saoque.kernel.pages import attempt
 from saoque.ledger.models import Sale
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from saoque.fairs.views.common import attempt
 from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

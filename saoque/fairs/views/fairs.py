@@ -19,11 +19,12 @@ from saoque.fairs.queries import fairs as found_in
 from saoque.fairs.queries.plan import OPEN_STATES
 from saoque.fairs.road import road_of
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT, attempt, version
+from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT, version
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.fields import DayField
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.people.roles import Role
 from saoque.places.queries import Choice

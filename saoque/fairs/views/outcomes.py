@@ -31,12 +31,13 @@ from saoque.fairs.queries.outcomes import (
 from saoque.fairs.queries.policies import fair_policies, share_of
 from saoque.fairs.queries.results import day_sums, deals_of, later_of, missing_on, result_of
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT, attempt, number, version
+from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT, number, version
 from saoque.fairs.views.days_tools import as_xlsx, with_form
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.fields import MoneyField
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt
 from saoque.kernel.text import fold
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out

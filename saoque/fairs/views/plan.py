@@ -20,12 +20,13 @@ from saoque.fairs.models import Booth, Exhibitor, Fair
 from saoque.fairs.queries.fairs import get_fair, get_own_fair
 from saoque.fairs.queries.plan import OPEN_STATES, booths_of, get_booth, goods_at, listed_by_name, unseated
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import TEXT_LIMIT, attempt, number, version
+from saoque.fairs.views.common import TEXT_LIMIT, number, version
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.files import serve
 from saoque.kernel.jobs.models import Job
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 
 _UNDER_WAY = {Job.State.WAITING, Job.State.RUNNING}

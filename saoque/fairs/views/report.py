@@ -16,11 +16,12 @@ from saoque.fairs.queries.fairs import get_own_fair
 from saoque.fairs.queries.outcomes import due_months
 from saoque.fairs.queries.results import day_sums, later_of, result_of, rows_of
 from saoque.fairs.result_papers import lines_of
-from saoque.fairs.views.common import attempt, version
+from saoque.fairs.views.common import version
 from saoque.fairs.views.days_tools import as_file
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
 from saoque.sources.queries import record_of
 
