@@ -67,6 +67,7 @@ def test_a_producer_brings_the_own_stall_onto_the_map_and_a_shopper_finds_it(
     page.get_by_role("button", name="Thêm").click()
     page.get_by_role("link", name="Thêm điểm bán").click()
     page.get_by_label("Ở xã, phường nào").fill("trung hung")
+    page.get_by_role("button", name="Tìm").click()
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Lấy vị trí đang đứng").click()
     expect(page.get_by_label("Vĩ độ")).to_have_value("10,18000")

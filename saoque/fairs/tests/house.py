@@ -14,7 +14,7 @@ from saoque.site.demo.cast import Cast, place
 
 SHOWS = {
     f"fairs:{name}"
-    for name in ("home", "fair", "change", "mine", "application", "exhibitors", "exhibitors_csv", "plan", "plan_print", "draw", "booth", "feed", "event")
+    for name in ("home", "fair", "change", "mine", "application", "exhibitors", "plan", "plan_print", "draw", "booth")
 }  # fmt: skip
 DEFECTS = {
     "more booths than planned": (lambda: Fair.objects.update(booths_planned=1), "more booths promised than planned"),
