@@ -37,9 +37,7 @@ class Page(HTMLParser):
         if tag in ("a", "form"):
             self.links.append(given.get("href", "") if tag == "a" else "")
         self.loads += [given[name] for name in ("src", "srcset", "action", "formaction") if given.get(name)]
-        # A producer's own shop elsewhere is a way out that a person takes knowingly, not something the page fetches.
-        way_out = tag == "a" and {"external", "noopener"} <= set(given.get("rel", "").split())
-        if tag in ("link", "a", "use") and not way_out:
+        if tag in ("link", "a", "use"):
             self.loads += [given[name] for name in ("href",) if given.get(name)]
         self.texts += [(language, given[name]) for name in _TOLD if given.get(name)]
         if tag not in _VOID:
