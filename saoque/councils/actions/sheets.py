@@ -26,9 +26,6 @@ from saoque.rulebook import score, scorecard
 from saoque.rulebook.shapes import Criterion, Scorecard
 
 LONGEST_REMARK = 2000
-# A member has a handful of pages open at most; each try again lost to another criterion saved at the same moment.
-TRIES = 8
-
 
 class _Keep(Enum):
     KEEP = "keep"
@@ -93,8 +90,13 @@ def mark(
     if not isinstance(remark, _Keep) and len(remark) > LONGEST_REMARK:
         raise DomainError(_("Nhận xét dài quá %(limit)d chữ.") % {"limit": LONGEST_REMARK}, field="remark")
     _require_scoring(assessment)
-    for _again in range(TRIES):
+    # At first by comparing alone. Whoever loses to another criterion of the sheet holds its row while trying again:
+    # a phone sends many marks side by side when its line is back, and none may lose to the others for ever.
+    for held in (False, True):
         with transaction.atomic():
+            if held:
+                sheet.refresh_from_db(from_queryset=ScoreSheet.objects.select_for_update())
+                sheet.assessment = assessment
             marks = {one.criterion: one for one in sheet.marks.all()}
             found = marks.get(criterion)
             if (found.version if found else 0) != version:

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from saoque.councils.models import Assessment, ScoreSheet, SheetMark
 from saoque.councils.tests.factories import CARD, House, answers_worth, claim, dossier, evidence, house
@@ -131,3 +131,41 @@ def test_answers_that_overtake_each_other_leave_the_newest_sum(browser: Browser,
         route.fulfill(response=answer)
     page.locator(f'[id="c-{first.code}"] [data-saved-for=option][data-state=saved]').wait_for()
     expect(page.locator("#sheet-bar")).to_contain_text("2/")
+
+
+# The device hands its rows out late: what was read before an answer came arrives after it.
+SLOW_STORE = """
+const read = IDBIndex.prototype.getAll;
+IDBIndex.prototype.getAll = function (...given) {
+  const request = read.apply(this, given);
+  const listen = request.addEventListener.bind(request);
+  request.addEventListener = (name, act) => listen(name, name === "success" ? () => setTimeout(act, 600) : act);
+  return request;
+};
+"""
+
+
+@pytest.mark.parametrize("store", ["quick", "slow"])
+def test_a_mark_goes_to_the_server_once(browser: Browser, live_server: Any, store: str) -> None:
+    """While its answer is under way, neither the page's outbox nor a late look into the store sends it again."""
+    h, one = scene()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
+    if store == "slow":
+        context.add_init_script(SLOW_STORE)
+    page = context.new_page()
+    sign_in(page, live_server.url, h.members[3])
+    under_way: list[Route] = []
+    page.route("**/phieu/1/**", lambda route: under_way.append(route))
+    page.goto(live_server.url + reverse("councils:sheet", args=[one.pk]))
+    page.wait_for_timeout(300)
+    first = scorecard(CARD).criteria[0]
+    page.locator(f'[id="c-{first.code}"] label.choice').first.click()
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    until(lambda: bool(under_way), page)
+    page.wait_for_timeout(700)
+    for route in under_way:
+        route.continue_()
+    page.locator("#sheet-bar", has_text="1/").wait_for()
+    page.wait_for_timeout(1_000)
+    assert len(under_way) == 1
+    expect(page.locator("[data-outbox]")).to_be_hidden()

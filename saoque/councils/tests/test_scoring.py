@@ -71,6 +71,36 @@ def test_marks_of_two_pages_read_at_the_same_moment_are_both_counted() -> None:
     assert [record.action for record in history(stored)] == ["open_sheet", "mark", "mark"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_many_criteria_saved_at_the_same_moment_are_all_saved() -> None:
+    """A phone whose line comes back sends all that waits side by side: no mark loses to its neighbours for ever."""
+    h, one = scoring()
+    actor = actor_for(h.members[0])
+    lines = scorecard(CARD).criteria[:24]
+    sheets = [actions.open_sheet(one, actor=actor) for _line in lines]
+    start, failures = threading.Barrier(len(lines)), []
+
+    def save(number: int) -> None:
+        try:
+            start.wait()
+            line = lines[number]
+            actions.mark(sheets[number], line.code, actor=actor, version=0, option=line.options[-1].id)
+        except Exception as error:
+            failures.append(repr(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=(number,)) for number in range(len(lines))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    stored = ScoreSheet.objects.get(pk=sheets[0].pk)
+    assert (stored.marked, stored.total) == (len(lines), sum(line.options[-1].points for line in lines))
+    assert stored.version == len(lines) + 1
+
+
 def test_a_remark_alone_is_not_a_mark() -> None:
     h, one = scoring()
     actor = actor_for(h.members[0])

@@ -66,7 +66,9 @@ function keep(form) {
     if (place && message) { place.dataset.state = "wrong"; place.textContent = message; }
   }
 
-  const box = new Box(form.dataset.autosaveKey ?? url, url, document.querySelector("h1")?.textContent.trim() ?? document.title);
+  // By its key offline.js knows which rows this form looks after, and sends none of them beside it.
+  form.dataset.autosaveKey ??= url;
+  const box = new Box(form.dataset.autosaveKey, url, document.querySelector("h1")?.textContent.trim() ?? document.title);
   const queue = new AutosaveQueue({
     box,
     version: form.dataset.version ?? "",

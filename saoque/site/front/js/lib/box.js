@@ -10,7 +10,7 @@ export function stamp() {
 
 export class Box {
   constructor(key, url, title) {
-    Object.assign(this, { key, url, title, user: whose(), rows: new Map() });
+    Object.assign(this, { key, url, title, user: whose(), rows: new Map(), touched: new Set() });
     this.ready = this.load();
   }
 
@@ -18,10 +18,11 @@ export class Box {
 
   async load() {
     for (const row of await rowsOf("typed", this.user)) last = Math.max(last, row.at); // a clock that was put back changes no order
-    for (const row of await rowsOf("typed", this.user)) if (row.key === this.key && !this.rows.has(row.name)) this.rows.set(row.name, row);
+    for (const row of await rowsOf("typed", this.user)) if (row.key === this.key && !this.touched.has(row.name)) this.rows.set(row.name, row);
   }
 
   hold(name, values, version, label) {
+    this.touched.add(name); // what this page has in hand itself is not looked up: a late look would bring back what is sent
     const row = { id: this.id(name), user: this.user, key: this.key, name, values, version, url: this.url, page: location.pathname, title: this.title, label, at: stamp() };
     this.rows.set(name, row);
     write("typed", (rows) => rows.put(row));
