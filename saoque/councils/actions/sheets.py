@@ -27,6 +27,7 @@ from saoque.rulebook.shapes import Criterion, Scorecard
 
 LONGEST_REMARK = 2000
 
+
 class _Keep(Enum):
     KEEP = "keep"
 
