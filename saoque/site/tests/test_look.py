@@ -231,7 +231,7 @@ def test_drawings_hold_shapes_only() -> None:
         ("saoque.js", 22_000),
         ("autosave.js", 5_500),
         ("upload.js", 4_200),
-        ("offline.js", 5_300),
+        ("offline.js", 5_000),
         ("sender.js", 20_000),
     ],
 )

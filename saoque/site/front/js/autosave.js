@@ -8,6 +8,7 @@ import { postField } from "./lib/post.js";
 import { rowsOf } from "./lib/store.js";
 import { showClash } from "./lib/clash.js";
 import { csrfToken, say } from "./lib/page.js";
+import { askForSync } from "./lib/sync.js";
 
 const PAUSE = 600;
 
@@ -156,11 +157,6 @@ async function heard(answer) {
 function labelOf(field) {
   const words = field?.closest("fieldset")?.querySelector("legend") ?? field?.labels?.[0];
   return words?.textContent.replace(/\s+/g, " ").trim() ?? "";
-}
-
-/* Where the browser can, it wakes the service worker when the line is back, even with the page closed. */
-async function askForSync() {
-  try { await (await navigator.serviceWorker?.ready)?.sync?.register("saoque-typed"); } catch { /* the next visit sends */ }
 }
 
 document.querySelectorAll("form[data-autosave]").forEach(keep);

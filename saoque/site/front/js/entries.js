@@ -73,8 +73,8 @@ async function send() {
   busy = true;
   try {
     const others = new Set([...document.querySelectorAll("[data-autosave-key]")].map((form) => form.dataset.autosaveKey));
-    const { away, heard } = await sendTyped(whose(), csrfToken(), (row) => others.has(row.key));
-    if (away || heard) lineCarried(!away);
+    const { line } = await sendTyped(whose(), csrfToken(), (row) => others.has(row.key));
+    lineCarried(line);
     if ((await waiting()).some((row) => !row.state)) patience.later(); else patience.rest();
   } finally { busy = false; }
   await draw();

@@ -6,6 +6,7 @@ import { keepPage } from "./lib/carry.js";
 import { isDead, whenLineChanges } from "./lib/line.js";
 import { make, say } from "./lib/page.js";
 import { amend, put, rowsOf, tellChanged, whenChanged, whose } from "./lib/store.js";
+import { askForSync } from "./lib/sync.js";
 
 const form = document.querySelector("form[data-sale]");
 const KIND = "sale:";
@@ -70,6 +71,7 @@ function begin() {
     if (!prices[field("product").value]) field("amount").value = "";
     reckon();
     field("quantity").focus();
+    askForSync();
     document.dispatchEvent(new CustomEvent("typed:send"));
     draw();
   });

@@ -8,7 +8,6 @@ import { sendTyped } from "./lib/post.js";
 import { amend, remove, rowsOf, whenChanged, whose } from "./lib/store.js";
 
 const QUIET = 3_000;
-const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
 const onPage = (name) => new Set([...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name)));
 
 /* What waits. */
@@ -17,9 +16,9 @@ const list = document.querySelector("[data-outbox-list]");
 
 function line(row, store) {
   const what = store === "files" ? row.name : row.said ?? [row.label, [row.values].flat().join(", ")].filter(Boolean).join(": ");
-  const buttons = make("span", { className: "row" }, make("a", { href: row.page, textContent: say("open"), className: "btn quiet tight" }));
+  const buttons = make("span", { className: "row" }, make("a", { className: "btn quiet tight", textContent: say("open"), href: row.page }));
   if (row.state) {
-    const drop = make("button", { type: "button", className: "btn bare tight", textContent: say("drop") });
+    const drop = make("button", { className: "btn bare tight", textContent: say("drop"), type: "button" });
     drop.addEventListener("click", () => window.confirm(say("dropSure")) && remove(store, row.id));
     buttons.append(drop);
   }
@@ -31,13 +30,12 @@ function line(row, store) {
 async function draw() {
   if (!panel) return;
   const [typed, files] = [await rowsOf("typed", whose()), await rowsOf("files", whose())];
-  const all = [...typed, ...files];
-  const count = all.length;
-  const clashes = all.filter((row) => row.state === "clash").length;
-  const refused = all.filter((row) => row.state === "refused").length;
-  panel.hidden = count === 0;
-  document.documentElement.dataset.waiting = String(count);
-  const words = clashes ? say("choose", { count: clashes }) : refused === count ? say("held", { count }) : say(isDead() ? "waiting" : "sendingAll", { count });
+  const states = [...typed, ...files].map((row) => row.state);
+  const count = states.length;
+  const clashes = states.filter((state) => state === "clash").length;
+  panel.hidden = !count;
+  document.documentElement.dataset.waiting = count;
+  const words = clashes ? say("choose", { count: clashes }) : states.every((state) => state === "refused") ? say("held", { count }) : say(isDead() ? "waiting" : "sendingAll", { count });
   panel.querySelector("[data-outbox-words]").textContent = words;
   list.replaceChildren(...typed.map((row) => line(row, "typed")), ...files.map((row) => line(row, "files")));
 }
@@ -65,19 +63,17 @@ async function send() {
   drawSoon();
 }
 
-/* Where the browser can, it wakes the service worker when the line is back, even with the page closed. */
-async function askForSync() {
-  try { await (await navigator.serviceWorker?.ready)?.sync?.register("saoque-typed"); } catch { /* the next visit sends */ }
+function hurry() {
+  patience.rest();
+  send();
 }
 
 async function sendWords() {
   const forms = onPage("data-autosave-key");
-  const { gone, heard, away } = await sendTyped(whose(), csrfToken(), (row) => forms.has(row.key));
-  if (away || heard) lineCarried(!away);
-  if (gone.length) {
-    patience.rest();
-    document.dispatchEvent(new CustomEvent("typed:sent", { detail: gone }));
-  }
+  const { gone, line } = await sendTyped(whose(), csrfToken(), (row) => forms.has(row.key));
+  lineCarried(line);
+  if (gone.length) patience.rest();
+  document.dispatchEvent(new CustomEvent("typed:sent", { detail: gone }));
   for (const page of new Set(gone.map((row) => row.page))) renew(page).catch(() => {});
 }
 
@@ -106,8 +102,9 @@ const carrier = document.querySelector("[data-carry]")?.dataset.carry;
 const breaking = new AbortController();
 const state = document.querySelector("[data-carry-state]");
 /* A page that is fetched now would take away the message meant for the page that the reader is on the way to. */
-document.addEventListener("submit", () => breaking.abort(), true);
-window.addEventListener("pagehide", () => breaking.abort());
+const stop = () => breaking.abort();
+document.addEventListener("submit", stop, true);
+window.addEventListener("pagehide", stop);
 
 async function take(force) {
   const onProgress = (done, count) => { if (state && force) state.textContent = say("carrying", { done, count }); };
@@ -121,7 +118,7 @@ async function begin() {
   await navigator.serviceWorker.register("/sw.js").catch(() => {});
   document.querySelector("[data-carry-now]")?.addEventListener("click", () => take(true));
   if (!carrier || navigator.connection?.saveData) return;
-  setTimeout(() => idle(() => navigator.onLine && take(false)), QUIET);
+  setTimeout(() => navigator.onLine && take(false), QUIET);
 }
 
 let renewing;
@@ -131,9 +128,9 @@ document.addEventListener("autosave:saved", () => {
 });
 
 /* A page has put something into the store that no form of it looks after. */
-document.addEventListener("typed:send", () => { patience.rest(); askForSync(); send(); });
+document.addEventListener("typed:send", hurry);
 whenChanged(drawSoon);
 whenLineChanges(draw);
-whenBack(() => { patience.rest(); send(); });
+whenBack(hurry);
 draw().then(send);
 if (document.readyState === "complete") begin(); else window.addEventListener("load", begin);

@@ -85,7 +85,7 @@ async function sendAll() {
   const open = await self.clients.matchAll({ type: "window" });
   if (!token || open.length) return;
   for (const user of new Set((await rowsOf("typed")).map((row) => row.user))) {
-    const { away: waiting } = await sendTyped(user, token);
-    if (waiting) throw new Error("the line is dead");
+    const { line } = await sendTyped(user, token);
+    if (line === false) throw new Error("the line is dead");
   }
 }

@@ -6,8 +6,7 @@ const FRESH = 10 * 60_000;
 const MOST_BYTES = 2_000_000;
 const STAMP = "/mang-theo";
 /* Pages that stay on the device beside the dossier in hand: where work is written down far from a line. */
-const LASTING = /^\/so-ban-hang\/(\d+\/)?$/;
-const lasting = (address) => LASTING.test(new URL(address).pathname);
+const lasting = (address) => /^[^?]+\/so-ban-hang\/(\d+\/)?(\?|$)/.test(address);
 
 const shell = () => document.querySelector('link[rel="stylesheet"]')?.href ?? "";
 const cacheName = () => `pages-${whose()}`;

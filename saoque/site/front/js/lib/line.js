@@ -7,10 +7,10 @@ const NEWS = "line:changed";
 
 export const isDead = () => !navigator.onLine || document.documentElement.dataset.line === "dead";
 
-/** An answer came (`true`), or none did (`false`). */
+/** An answer came (`true`), or none did (`false`); `undefined`, when nothing was sent, tells nothing. */
 export function lineCarried(came) {
   const root = document.documentElement;
-  if (came === (root.dataset.line !== "dead")) return;
+  if (came === undefined || came === (root.dataset.line !== "dead")) return;
   root.dataset.line = came ? "alive" : "dead";
   document.dispatchEvent(new CustomEvent(NEWS));
 }

@@ -14,39 +14,37 @@ export async function postField({ url, name, values, version, user, token, last 
   return { status: answer.type === "opaqueredirect" ? 401 : answer.status, told };
 }
 
-/** Goes through the rows of `user`; `skip` says which are looked after by a form on the page. Returns the rows that went,
- *  whether the server answered at all (`heard`), and whether it is `away`. */
+/** Goes through the rows of `user`, each once; `skip` says which are looked after by a form on the page. Returns the rows
+ *  that went, and as `line` whether it carried: undefined when there was nothing to send. */
 async function walk(user, token, skip) {
-  const moved = new Map();
+  const tried = new Set();
   const gone = [];
-  let heard = false;
-  for (const row of await rowsOf("typed", user)) {
-    if (row.state || skip(row)) continue;
-    const step = `${row.key}|${row.version}`;
-    const version = moved.get(step) ?? row.version;
-    let answer;
-    try { answer = await postField({ ...row, version, token }); } catch { return { gone, heard, away: true }; }
-    heard = true;
-    const { status, told } = answer;
-    if (status === 429 || status >= 500) return { gone, heard, away: true };
-    if (status === 401) return { gone, heard, away: false };
-    if (status === 200) {
+  let line;
+  // Read anew before each: a row may stand on the version that the one before it has made.
+  const next = async () => (await rowsOf("typed", user)).find((row) => !row.state && !tried.has(row.id) && !skip(row));
+  for (let row = await next(); row; row = await next()) {
+    tried.add(row.id);
+    const { status, told } = await postField({ ...row, token }).catch(() => ({ status: 0 }));
+    line = status !== 0 && status !== 429 && status < 500;
+    if (!line || status === 401) break;
+    if (status === 200 || (status === 409 && same(asRow(told.current), asRow(row.values)))) {
       await amend("typed", row, null);
       gone.push({ ...row, told });
-      if (told.version != null) for (const from of [step, `${row.key}|${version}`]) moved.set(from, told.version);
-      for (const other of await rowsOf("typed", user)) {
-        if (told.version != null && other.key === row.key && String(other.version) === String(version)) await amend("typed", other, { version: told.version });
-      }
-    } else if (status === 409 && same(asRow(told.current), asRow(row.values))) {
-      await amend("typed", row, null);
-      gone.push({ ...row, told });
+      if (status === 200 && told.version != null) await moveOn(row, told.version);
     } else await amend("typed", row, { state: status === 409 && told.current !== undefined ? "clash" : "refused", told });
   }
-  return { gone, heard, away: false };
+  return { gone, line };
+}
+
+/** Our own save moved the version: what the same hand typed against the old one goes on from the new one. */
+async function moveOn({ key, user, version }, to) {
+  for (const other of await rowsOf("typed", user)) {
+    if (other.key === key && String(other.version) === String(version)) await amend("typed", other, { version: to });
+  }
 }
 
 export async function sendTyped(user, token, skip = () => false) {
   const run = () => walk(user, token, skip);
   if (!globalThis.navigator?.locks) return run();
-  return navigator.locks.request("saoque-typed", { ifAvailable: true }, (lock) => (lock ? run() : { gone: [], heard: false, away: false }));
+  return navigator.locks.request("saoque-typed", { ifAvailable: true }, (lock) => (lock ? run() : { gone: [] }));
 }
