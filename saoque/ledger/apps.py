@@ -9,6 +9,14 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the reading job, the paper for criteria, figures, promises, words of the audit and what waits."""
-        for module in ("actions.imports", "evidence.criteria", "indicators", "promises", "said", "todo"):
+        """Register the jobs that read and weigh, the paper for criteria, figures, promises, words of the audit and what waits."""
+        for module in (
+            "actions.imports",
+            "actions.weighing",
+            "evidence.criteria",
+            "indicators",
+            "promises",
+            "said",
+            "todo",
+        ):
             import_module(f"saoque.ledger.{module}")

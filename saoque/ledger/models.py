@@ -113,3 +113,16 @@ class NamedRevenue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.producer_id}"
+
+
+class Weighing(models.Model):
+    """Which sums of an area may be shown, as once found out. It depends on who sold what where, never on an amount."""
+
+    shape = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 over who sold what, in which way, where, when"
+    )
+    cells = models.JSONField(default=list, help_text="the sums that may be shown: [[table, line], ...]")
+    weighed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.shape[:12]} {len(self.cells)}"

@@ -1,13 +1,10 @@
 """Sums of an area for the units that work there: by product set, way of selling, commune and quarter, none of them one producer's."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce, ExtractMonth
 from django.utils.translation import gettext as _
@@ -18,13 +15,13 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.ledger.models import NamedRevenue, Sale
-from saoque.ledger.privacy import TOTAL, Cell, Profile, cells_of, shown_cells
+from saoque.ledger.privacy import TOTAL, Cell, Profile, cells_of
 from saoque.ledger.rules import rules
 from saoque.ledger.seasons import growth, quarter_of
+from saoque.ledger.weighing import Parts, find_shown
 from saoque.people.roles import UnitKind
 from saoque.places.models import AdminUnit
 
-REMEMBERED = 24 * 3600  # seconds; an area of 600 producers takes about a second to weigh, once a day
 _AT_COMMUNE = (UnitKind.YOUTH_COMMUNE, UnitKind.COMMUNE_COMMITTEE)
 
 
@@ -94,13 +91,29 @@ def finished(year: int) -> date:
     return min(before, date(year, 12, 31))
 
 
-def area_sums(area: Area, year: int) -> AreaSums:
-    """Return the sums of the year beside those of the same months of the year before. Four queries, five for names of communes."""
-    until = finished(year)
-    edge = (date(until.year - 1, until.month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    named = frozenset(NamedRevenue.objects.filter(agreed_at__isnull=False).values_list("producer", flat=True))
-    now = _shown(area, date(year, 1, 1), until, named)
-    before = _shown(area, date(year - 1, 1, 1), edge, named)
+def area_sums(area: Area, year: int) -> AreaSums | None:
+    """Return the sums of the year beside those of the same months of the year before; None until a job has weighed them.
+
+    Four queries, five for names of communes, one more for an area that is too large to be weighed at once.
+    """
+    now, before = gather(area, year)
+    shown = find_shown([now.parts, before.parts], _named())
+    if shown is None:
+        return None
+    told = [_Told(one.sums, one.holders, cells) for one, cells in zip((now, before), shown, strict=True)]
+    return _lines(year, *told)
+
+
+def parts_of(area: Area, year: int) -> tuple[list[Parts], frozenset[int]]:
+    """Return what has to be weighed for the sums of the year, and who agreed to be read by name."""
+    return [one.parts for one in gather(area, year)], _named()
+
+
+def _named() -> frozenset[int]:
+    return frozenset(NamedRevenue.objects.filter(agreed_at__isnull=False).values_list("producer", flat=True))
+
+
+def _lines(year: int, now: "_Told", before: "_Told") -> AreaSums:
     levels = sorted({*now.sums, *before.sums})
     communes: dict[str, str] = dict(
         AdminUnit.objects.filter(code__in=[n for at, n in levels if at == 2]).values_list("code", "full_name")
@@ -115,7 +128,7 @@ def area_sums(area: Area, year: int) -> AreaSums:
     tables = [[line((at, level), names[at](level)) for where, level in levels if where == at] for at in range(4)]
     for table in tables[:3]:
         table.sort(key=lambda one: (one.now is None, -(one.now or 0), one.name))
-    return AreaSums(year, until, line(TOTAL, _("Cả địa bàn")), *tables)
+    return AreaSums(year, finished(year), line(TOTAL, _("Cả địa bàn")), *tables)
 
 
 @dataclass(frozen=True)
@@ -135,7 +148,23 @@ class _Told:
         return len(self.holders.get(cell, ())) if cell in self.shown else None
 
 
-def _shown(area: Area, first: date, last: date, named: frozenset[int]) -> _Told:
+@dataclass(frozen=True)
+class Gathered:
+    """The sales of one stretch of days: sums and who they are of, by cell; and each producer's profiles."""
+
+    sums: dict[Cell, int]
+    holders: dict[Cell, set[int]]
+    parts: Parts
+
+
+def gather(area: Area, year: int) -> tuple[Gathered, Gathered]:
+    """Add up the whole months of the year that are over, and the same months of the year before. Two queries."""
+    until = finished(year)
+    edge = (date(until.year - 1, until.month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return _gather(area, date(year, 1, 1), until), _gather(area, date(year - 1, 1, 1), edge)
+
+
+def _gather(area: Area, first: date, last: date) -> Gathered:
     found = Sale.objects.filter(struck_at__isnull=True, amount__gt=0, sold_on__range=(first, last), **area.filters)
     rows = (
         found.annotate(way=Coalesce("channel__kind", F("kind")), month=ExtractMonth("sold_on"))
@@ -152,19 +181,7 @@ def _shown(area: Area, first: date, last: date, named: frozenset[int]) -> _Told:
         for cell in cells_of(profile):
             sums[cell] = sums.get(cell, 0) + int(sold)
             holders.setdefault(cell, set()).add(producer)
-    return _Told(sums, holders, _remembered(parts, named))
-
-
-def _remembered(parts: dict[int, set[Profile]], named: frozenset[int]) -> frozenset[Cell]:
-    """Ask for the shown cells once for each shape of the data: what may be shown depends on nothing else."""
-    least = settings.LEDGER_LEAST_PRODUCERS
-    shape = repr((least, sorted((who, who in named, sorted(profiles)) for who, profiles in parts.items())))
-    key = f"ledger.shown.{hashlib.sha256(shape.encode()).hexdigest()}"
-    known: frozenset[Cell] | None = cache.get(key)
-    if known is None:
-        known = shown_cells(parts, least, named)  # type: ignore[arg-type]
-        cache.set(key, known, REMEMBERED)
-    return known
+    return Gathered(sums, holders, parts)
 
 
 def _set_name(code: str) -> str:

@@ -14,7 +14,8 @@ from saoque.kernel.errors import NotFound
 from saoque.kernel.indicators import Span, find_indicator
 from saoque.ledger.actions import name_revenue, strike_sale
 from saoque.ledger.models import Sale
-from saoque.ledger.queries.area import Area, AreaLine, area_of, area_sums, finished, table_rows
+from saoque.ledger.queries.area import Area, AreaLine, AreaSums, area_of, finished, table_rows
+from saoque.ledger.queries.area import area_sums as weighed_sums
 from saoque.ledger.queries.sums import sums_of
 from saoque.ledger.seasons import Season, growth, same_day_before, tet
 from saoque.ledger.tests import factories
@@ -126,6 +127,13 @@ def neighbours(amounts: dict[str, list[int]], commune: AdminUnit | None = None) 
             factories.sold(product, actor, amount, date(LAST_YEAR, 3, 10))
             made.append((actor, product))
     return made
+
+
+def area_sums(area: Area, year: int) -> AreaSums:
+    """The sums of an area small enough to be weighed at once."""
+    told = weighed_sums(area, year)
+    assert told is not None
+    return told
 
 
 def shown(lines: list[AreaLine]) -> dict[str, int | None]:

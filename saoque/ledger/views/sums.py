@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from saoque.kernel.calendar import today
 from saoque.kernel.papers import stream_csv, write_xlsx
+from saoque.ledger.actions.weighing import start_weighing
 from saoque.ledger.chart import months_chart
 from saoque.ledger.queries import area as area_queries
 from saoque.ledger.queries import books
@@ -69,40 +72,66 @@ def said_growth(line: Any) -> str:
 @login_required
 @require_safe
 def area(request: HttpRequest) -> HttpResponse:
+    """The sums of the area, or how far a job is with finding out which of them may be shown."""
     actor = actor_of(request)
-    here = area_queries.area_of(actor)
-    told = area_queries.area_sums(here, asked_year(request))
-    tables = [(name, [{"line": one, "growth": said_growth(one)} for one in lines]) for name, lines in told.tables]
+    here, year = area_queries.area_of(actor), asked_year(request)
+    told = area_queries.area_sums(here, year)
+    polled = request.headers.get("HX-Request")
+    if polled and told is not None:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    if polled:
+        return render(request, "ledger/_weighing.html", {"year": year, "job": start_weighing(here, year)})
     context = {
+        "year": year,
+        "until": area_queries.finished(year),
+        "years": range(today().year, today().year - YEARS, -1),
+        "least": settings.LEDGER_LEAST_PRODUCERS,
+        "before": year - 1,
+        "books": books.my_books(actor),
+    }
+    if told is None:
+        return render(request, "ledger/area.html", {**context, "job": start_weighing(here, year)})
+    tables = [(name, [{"line": one, "growth": said_growth(one)} for one in lines]) for name, lines in told.tables]
+    context |= {
         "sums": told,
         "tables": tables if not here.commune else tables[:3],
         "grown": said_growth(told.total),
-        "years": range(today().year, today().year - YEARS, -1),
-        "least": settings.LEDGER_LEAST_PRODUCERS,
-        "before": told.year - 1,
-        "books": books.my_books(actor),
     }
     return render(request, "ledger/area.html", context)
 
 
-def _table(request: HttpRequest) -> tuple[list[str], Any, int]:
-    told = area_queries.area_sums(area_queries.area_of(actor_of(request)), asked_year(request))
-    head = [_("Bảng"), _("Dòng"), _("Năm %(year)d (đồng)") % {"year": told.year}]
-    head += [_("Năm %(year)d (đồng)") % {"year": told.year - 1}, _("Số cơ sở")]
-    return head, area_queries.table_rows(told), told.year
+def _table(request: HttpRequest) -> tuple[list[str], Any] | None:
+    """Return head and rows for a spreadsheet, None while the sums are still to be weighed."""
+    here, year = area_queries.area_of(actor_of(request)), asked_year(request)
+    told = area_queries.area_sums(here, year)
+    if told is None:
+        return None
+    head = [_("Bảng"), _("Dòng"), _("Năm %(year)d (đồng)") % {"year": year}]
+    head += [_("Năm %(year)d (đồng)") % {"year": year - 1}, _("Số cơ sở")]
+    return head, area_queries.table_rows(told)
+
+
+def _later(request: HttpRequest) -> HttpResponse:
+    """Back to the page, which starts the work and shows how far it is."""
+    messages.info(request, _("Số của địa bàn đang được cộng. Khi trang hiện số, hãy bấm tải lại lần nữa."))
+    return redirect(f"{reverse('ledger:area')}?nam={asked_year(request)}")
 
 
 @login_required
 @require_safe
 def area_csv(request: HttpRequest) -> HttpResponseBase:
-    head, rows, year = _table(request)
-    return stream_csv(f"ban-hang-dia-ban-{year}", head, rows)
+    table = _table(request)
+    if table is None:
+        return _later(request)
+    return stream_csv(f"ban-hang-dia-ban-{asked_year(request)}", *table)
 
 
 @login_required
 @require_safe
 def area_xlsx(request: HttpRequest) -> HttpResponse:
-    head, rows, year = _table(request)
-    answer = HttpResponse(write_xlsx(head, rows), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="ban-hang-dia-ban-{year}.xlsx"'
+    table = _table(request)
+    if table is None:
+        return _later(request)
+    answer = HttpResponse(write_xlsx(*table), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="ban-hang-dia-ban-{asked_year(request)}.xlsx"'
     return answer
