@@ -54,3 +54,10 @@ def test_several_booths_stand_side_by_side_and_own_goods_come_first() -> None:
     pair, single = Guest(7, 2, 3, frozenset({"I"})), Guest(8, 1, 3, frozenset({"I"}))
     other = Guest(9, 1, 3, frozenset({"IV"}))
     assert seat([pair, single, other], [*common, *own]) == {2: 7, 3: 7, 0: 8, 10: 9}
+
+
+def test_who_has_a_booth_already_gets_the_others_beside_it() -> None:
+    row = [Place(column, column, 0, zone=1) for column in (0, 1, 3, 4)]
+    elsewhere = [Place(9, 0, 1, zone=1)]
+    assert seat([Guest(7, 2, held=frozenset({(1, 0, 2)}))], [*elsewhere, *row]) == {3: 7, 4: 7}
+    assert seat([Guest(7, 2, held=frozenset({(1, 0, 5)}))], [*elsewhere, row[0], row[3]]) == {4: 7, 0: 7}
