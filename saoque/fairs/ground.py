@@ -91,7 +91,8 @@ class Place:
 def seat(guests: Iterable[Guest], places: Iterable[Place]) -> dict[int, int]:
     """Return {place: guest}. In the order of `guests`: a zone of their goods before a common one, side by side if it can be.
 
-    Who has booths already gets the next ones beside them, as long as there are free ones. Nobody gets a booth in a zone kept for more stars or for other goods; who fits nowhere is left for a person.
+    Who has booths already gets the next ones beside them, as long as there are free ones. Nobody gets a booth in a zone
+    kept for more stars or for other goods; who fits nowhere is left for a person.
     """
     free = sorted(places, key=lambda one: (one.zone, one.row, one.column))
     seated: dict[int, int] = {}

@@ -57,7 +57,8 @@ def test_several_booths_stand_side_by_side_and_own_goods_come_first() -> None:
 
 
 def test_who_has_a_booth_already_gets_the_others_beside_it() -> None:
-    row = [Place(column, column, 0, zone=1) for column in (0, 1, 3, 4)]
-    elsewhere = [Place(9, 0, 1, zone=1)]
-    assert seat([Guest(7, 2, held=frozenset({(1, 0, 2)}))], [*elsewhere, *row]) == {3: 7, 4: 7}
-    assert seat([Guest(7, 2, held=frozenset({(1, 0, 5)}))], [*elsewhere, row[0], row[3]]) == {4: 7, 0: 7}
+    def free(*squares: tuple[int, int]) -> list[Place]:
+        return [Place(10 * row + column, column, row, zone=1) for column, row in squares]
+
+    assert seat([Guest(7, 2, held=frozenset({(1, 0, 2)}))], free((0, 1), (1, 0), (3, 0), (4, 0))) == {3: 7, 4: 7}
+    assert seat([Guest(7, 2, held=frozenset({(1, 1, 5)}))], free((0, 0), (4, 1), (2, 1))) == {14: 7, 0: 7}
