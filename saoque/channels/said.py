@@ -15,6 +15,8 @@ say(
         "add_channel": _("Thêm kênh bán"),
         "change_channel": _("Sửa kênh bán"),
         "close_channel": _("Đóng kênh bán"),
+        "reopen_channel": _("Mở lại kênh bán"),
+        "reopen_point": _("Mở lại điểm bán"),
         "add_point": _("Thêm điểm bán"),
         "change_point": _("Sửa điểm bán"),
         "close_point": _("Đóng điểm bán"),

@@ -23,11 +23,13 @@ urlpatterns = [
     path("diem/<int:pk>/", desk.point, name="point"),
     path("diem/<int:pk>/sua/", desk.change_point, name="change_point"),
     path("diem/<int:pk>/dong/", desk.close_point, name="close_point"),
+    path("diem/<int:pk>/mo-lai/", desk.reopen_point, name="reopen_point"),
     path("diem/<int:pk>/kiem/", checks.check_point, name="check_point"),
     path("kiem/<int:pk>/", checks.check, name="check"),
     path("kiem/<int:pk>/anh/<int:answer_pk>/", checks.answer_photo, name="answer_photo"),
     path("<int:pk>/", desk.channel, name="channel"),
     path("<int:pk>/sua/", desk.change_channel, name="change"),
     path("<int:pk>/dong/", desk.close_channel, name="close"),
+    path("<int:pk>/mo-lai/", desk.reopen_channel, name="reopen"),
     path("<int:pk>/diem-moi/", desk.add_point, name="add_point"),
 ]

@@ -10,7 +10,7 @@ class FairsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register figures, jobs, promises, the words of the audit and what waits on the first screen."""
-        for module in ("indicators", "jobs", "promises", "said", "todo"):
+        for module in ("indicators", "jobs", "notices", "promises", "said", "todo"):
             import_module(f"saoque.fairs.{module}")
         for module in ("outcome_indicators", "outcome_promises", "outcome_said", "outcome_todo", "result_jobs"):
             import_module(f"saoque.fairs.{module}")

@@ -4,7 +4,7 @@ Booths stand in double rows, back to back, with an aisle after each double row a
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 AISLE = 1  # squares
@@ -63,12 +63,16 @@ def _booths(zone: ZoneAsked, letter: str, left: int, top: int) -> Iterable[Squar
 
 @dataclass(frozen=True)
 class Guest:
-    """Who is to stand somewhere: `booths` side by side, goods of `sectors`, highest `star`."""
+    """Who is to stand somewhere: `booths` more, side by side, goods of `sectors`, highest `star`.
+
+    `held`: the squares (zone, row, column) of booths that they have already.
+    """
 
     key: int
     booths: int
     star: int = 0
     sectors: frozenset[str] = frozenset()
+    held: frozenset[tuple[int, int, int]] = frozenset()
 
 
 @dataclass
@@ -87,15 +91,33 @@ class Place:
 def seat(guests: Iterable[Guest], places: Iterable[Place]) -> dict[int, int]:
     """Return {place: guest}. In the order of `guests`: a zone of their goods before a common one, side by side if it can be.
 
-    Nobody gets a booth in a zone kept for more stars or for other goods; who fits nowhere is left for a person.
+    Who has booths already gets the next ones beside them, as long as there are free ones. Nobody gets a booth in a zone
+    kept for more stars or for other goods; who fits nowhere is left for a person.
     """
     free = sorted(places, key=lambda one: (one.zone, one.row, one.column))
     seated: dict[int, int] = {}
     for guest in guests:
-        for place in _for(guest, [one for one in free if not one.taken and _may(guest, one)]):
+        open_to = [one for one in free if not one.taken and _may(guest, one)]
+        beside = _beside(guest, open_to)
+        rest = replace(guest, booths=guest.booths - len(beside))
+        for place in [*beside, *_for(rest, [one for one in open_to if one not in beside])]:
             place.taken = True
             seated[place.key] = guest.key
     return seated
+
+
+def _beside(guest: Guest, free: list[Place]) -> list[Place]:
+    """The free booths that lengthen the row in which the guest stands already, one after another."""
+    by_square = {(one.zone, one.row, one.column): one for one in free}
+    squares, found = set(guest.held), list[Place]()
+    while len(found) < guest.booths:
+        ends = sorted(((zone, row, column + step) for zone, row, column in squares for step in (1, -1)), reverse=True)
+        end = next((one for one in ends if one in by_square and one not in squares), None)
+        if end is None:
+            break
+        squares.add(end)
+        found.append(by_square[end])
+    return found
 
 
 def _may(guest: Guest, place: Place) -> bool:

@@ -127,12 +127,12 @@ def _read(path: Path) -> list[list[str]]:
 
 
 def _base_units(path: Path, since: dt.date, until: dt.date | None, notes: dict[Key, list[str]]) -> Iterator[Unit]:
-    """Yield the records of one of the two base files, with the notes on those that need one."""
+    """Yield the records of one of the two base files, with the notes on those that need one, and a better point."""
     for code, kind, name, parent, lat, lon in _read(path):
-        source, confidence, note = notes.get((code, since), (BASE_SOURCE, BASE_CONFIDENCE, ""))
-        yield Unit(
-            code, since, until, kind, name, parent or None, float(lat), float(lon), source, confidence, note
-        )  # fmt: skip
+        told = notes.get((code, since), (BASE_SOURCE, BASE_CONFIDENCE, "", "", ""))
+        source, confidence, note, better_lat, better_lon = told
+        north, east = float(better_lat or lat), float(better_lon or lon)
+        yield Unit(code, since, until, kind, name, parent or None, north, east, source, confidence, note)
 
 
 def _base_arrows(path: Path, old_units: list[Unit]) -> list[Arrow]:

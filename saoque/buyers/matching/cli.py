@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TextIO
 
 from saoque.buyers.matching.match import match_all
-from saoque.buyers.matching.reading import offer_from, request_from
+from saoque.buyers.matching.reading import offer_from, only_known, request_from
 from saoque.buyers.matching.shapes import Match, Verdict
-from saoque.requests import BAD_INPUT, BadRequest, answer
+from saoque.requests import BAD_INPUT, BadRequest, answer, one_line
 
 _USAGE = "Cách dùng: saoque market match TỆP.json (hoặc - để đọc từ đầu vào chuẩn)."
 _SHAPE = "cần một đối tượng có offers và requests."
@@ -55,12 +56,13 @@ def _matches(asked: Mapping[str, Any]) -> dict[str, Any]:
     offers, requests = asked.get("offers"), asked.get("requests")
     if not isinstance(offers, list) or not isinstance(requests, list):
         raise BadRequest(_SHAPE)
+    only_known(asked, frozenset({"on", "offers", "requests"}), "")
     read = [offer_from(one) for one in offers]
     wanted = [request_from(one) for one in requests]
     for name, ids in (("offers", [one.id for one in read]), ("requests", [one.id for one in wanted])):
-        twice = next((one for one in ids if ids.count(one) > 1), None) if len(set(ids)) < len(ids) else None
+        twice = next((one for one, times in Counter(ids).items() if times > 1), None)
         if twice is not None:
-            raise BadRequest(f"{name}: «{twice}» có hai lần.")
+            raise BadRequest(f"{name}: «{one_line(twice, 30)}» có hai lần.")
     return {"matches": [as_json(found) for found in match_all(read, wanted, _day(asked))]}
 
 

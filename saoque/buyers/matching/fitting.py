@@ -19,7 +19,8 @@ def judge(offer: Offer, request: Request, on: date) -> Verdict:
 def _against(offer: Offer, request: Request, on: date) -> Iterator[Reason]:
     if not offer.agreed:
         yield Reason("agreed", "Chủ thể chưa đồng ý cho người mua thấy sản phẩm này.")
-    yield from _star(offer, request, on)
+    if request.min_star:
+        yield from _star(offer, request, on)
     if offer.unit != request.unit:
         yield Reason("unit", f"Bán theo {offer.unit}, người mua hỏi theo {request.unit}.")
     elif request.max_price is not None and offer.price > request.max_price:
@@ -27,12 +28,12 @@ def _against(offer: Offer, request: Request, on: date) -> Iterator[Reason]:
         yield Reason("price", f"Giá {vnd(offer.price)} một {offer.unit}, cao hơn mức trả {vnd(over)}.")
     if request.area and offer.areas and request.area not in offer.areas:
         yield Reason("area", f"Không giao đến {_place(request)}.")
-    lacking = sorted((request.months or ALL_YEAR) - (offer.months or ALL_YEAR))
+    lacking = (request.months or ALL_YEAR) - (offer.months or ALL_YEAR)
     if lacking:
-        yield Reason("months", f"Không có hàng vào tháng {', '.join(map(str, lacking))}.")
-    missing = sorted(request.papers - offer.papers)
+        yield Reason("months", f"Không có hàng vào tháng {', '.join(map(str, sorted(lacking)))}.")
+    missing = request.papers - offer.papers
     if missing:
-        yield Reason("papers", f"Còn thiếu giấy: {', '.join(missing)}.")
+        yield Reason("papers", f"Còn thiếu giấy: {', '.join(sorted(missing))}.")
     if offer.per_month == 0:
         yield Reason("capacity", "Chưa ghi mỗi tháng giao được bao nhiêu.")
     elif offer.free == 0:
@@ -40,8 +41,6 @@ def _against(offer: Offer, request: Request, on: date) -> Iterator[Reason]:
 
 
 def _star(offer: Offer, request: Request, on: date) -> Iterator[Reason]:
-    if not request.min_star:
-        return
     if offer.star < request.min_star:
         now = f"đang có {offer.star} sao" if offer.star else "chưa có sao"
         yield Reason("star", f"Cần từ {request.min_star} sao, sản phẩm {now}.")

@@ -1,19 +1,20 @@
-"""The fewest offers that reach a volume, and of those the cheapest; exact.
+"""Which offers together reach a volume: as few as can be, and of the few the cheapest.
 
-Few first, because every further seller costs the buyer a contract, a delivery and a name to remember. The number is
-found at once: as many of the largest as are needed. Which of all sets of that number is the cheapest is found by
-branch and bound over the offers from the cheapest on: within a set the cheapest deliver all they have and the last
-one the rest, so a set's cost is known as soon as it is chosen.
+Fewest: the largest ones until the volume is reached. Cheapest among sets of that size: the offers are gone through from
+the cheapest on, and of all sets begun with so many offers only those are kept that no other one beats in both amount and
+cost, that can still reach the volume, and that could still become cheaper than the best set known (a Lagrangian bound).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from saoque.buyers.matching.shapes import Offer, Part
 
-MOST_STEPS = 500_000
+MOST_STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ def _cheapest_first(offers: Sequence[Offer]) -> list[Offer]:
 def _worth_a_look(offers: Sequence[Offer], count: int) -> list[Offer]:
     """Leave out what `count` others beat in both price and size: no best set needs it."""
     kept: list[Offer] = []
+    sizes: list[int] = []
     for one in _cheapest_first(offers):
-        better = sum(1 for other in kept if other.free >= one.free)
-        if better < count:
+        if len(sizes) - bisect_left(sizes, one.free) < count:
             kept.append(one)
+            insort(sizes, one.free)
     return kept
 
 
@@ -65,9 +67,25 @@ def _fill(chosen: Sequence[Offer], wanted: int) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Offers taken so far: what they give together, what they cost, the last of them and those before it."""
+
+    amount: int
+    cost: int
+    last: Offer | None = None
+    before: _Begun | None = None
+
+    def offers(self) -> Iterator[Offer]:
+        at: _Begun | None = self
+        while at is not None and at.last is not None:
+            yield at.last
+            at = at.before
+
+
 @dataclass(slots=True)
 class _Search:
-    """Depth first over the offers from the cheapest on. `reach[r][i]`: the most that `r` offers from `i` on can give."""
+    """The cheapest `count` of the `offers`, which are in the order of price, that give `wanted`; no fewer can."""
 
     wanted: int
     count: int
@@ -75,35 +93,87 @@ class _Search:
     best: list[Offer] = field(default_factory=list)
     best_cost: int | None = None
     steps: int = 0
-    reach: list[list[int]] = field(default_factory=list)
 
     def go(self) -> None:
-        self.reach = [self._reach(slots) for slots in range(self.count + 1)]
-        self._from(0, self.wanted, 0, [])
+        worth = self._find_worth()
+        saved = sorted(_saving(one, worth) for one in self.offers)
+        sizes = sorted(-one.free for one in self.offers)
+        begun: dict[int, list[_Begun]] = {0: [_Begun(0, 0)]}
+        for one in self.offers:
+            del sizes[bisect_left(sizes, -one.free)]
+            del saved[bisect_left(saved, _saving(one, worth))]
+            reach = list(accumulate(sizes[: self.count], initial=0))
+            hope = list(accumulate(saved[: self.count], initial=0))
+            begun = self._with(one, begun, reach, hope, worth)
+            if self.steps >= MOST_STEPS:
+                return
 
-    def _reach(self, slots: int) -> list[int]:
-        largest: list[int] = []
-        found = [0] * (len(self.offers) + 1)
-        for place in range(len(self.offers) - 1, -1, -1):
-            largest = sorted([*largest, self.offers[place].free], reverse=True)[:slots]
-            found[place] = sum(largest) if len(largest) == slots else -1
-        return found
+    def _find_worth(self) -> int:
+        """Return what a unit is about worth (VND): where the sets that look best at that price just reach the volume.
 
-    def _from(self, place: int, missing: int, cost: int, chosen: list[Offer]) -> None:
-        slots = self.count - len(chosen)
-        if slots == 0:
-            if missing <= 0 and (self.best_cost is None or cost < self.best_cost):
-                self.best, self.best_cost = list(chosen), cost
+        The sets met on the way are good ones to begin with.
+        """
+        low, high = 0, max(one.price for one in self.offers) + 1
+        while not self._try(high):
+            low, high = high, high * 2
+        while high - low > 1 + high // 4096:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._try(middle) else (middle, high)
+        return high
+
+    def _try(self, worth: int) -> bool:
+        """Take the offers that save most against a unit's worth; remember them when they reach the volume."""
+        chosen = sorted(self.offers, key=lambda one: one.free * (one.price - worth))[: self.count]
+        if sum(one.free for one in chosen) < self.wanted:
+            return False
+        self._remember(chosen, sum(part.amount * part.offer.price for part in _fill(chosen, self.wanted)))
+        return True
+
+    def _remember(self, chosen: list[Offer], cost: int) -> None:
+        if self.best_cost is None or cost < self.best_cost:
+            self.best, self.best_cost = chosen, cost
+
+    def _with(
+        self, one: Offer, begun: dict[int, list[_Begun]], reach: list[int], hope: list[int], worth: int
+    ) -> dict[int, list[_Begun]]:
+        """Go on with every set begun, with the offer and without it. What is left gives -`reach[n]` with `n` offers."""
+        grown: dict[int, list[_Begun]] = {}
+        for taken, sets in begun.items():
+            for each in sets:
+                self.steps += 1
+                if taken + 1 == self.count:
+                    if each.amount + one.free >= self.wanted:
+                        # The last offer is the dearest: it gives what is missing.
+                        cost = each.cost + (self.wanted - each.amount) * one.price
+                        if self.best_cost is None or cost < self.best_cost:
+                            self._remember([*each.offers(), one], cost)
+                else:
+                    more = _Begun(each.amount + one.free, each.cost + one.free * one.price, one, each)
+                    self._keep(more, taken + 1, grown, reach, hope, worth)
+                self._keep(each, taken, grown, reach, hope, worth)
+        return {taken: _unbeaten(sets) for taken, sets in grown.items()}
+
+    def _keep(
+        self, each: _Begun, taken: int, grown: dict[int, list[_Begun]], reach: list[int], hope: list[int], worth: int
+    ) -> None:
+        left = self.count - taken
+        missing = self.wanted - each.amount
+        if left >= len(reach) or -reach[left] < missing:
             return
-        for at in range(place, len(self.offers) - slots + 1):
-            self.steps += 1
-            one = self.offers[at]
-            # From here on everything is dearer, and nothing further on reaches more.
-            if self.steps >= MOST_STEPS or self.reach[slots][at] < missing:
-                return
-            if self.best_cost is not None and cost + missing * one.price >= self.best_cost:
-                return
-            amount = min(one.free, missing)
-            chosen.append(one)
-            self._from(at + 1, missing - amount, cost + amount * one.price, chosen)
-            chosen.pop()
+        if self.best_cost is not None and each.cost + worth * missing + hope[left] >= self.best_cost:
+            return
+        grown.setdefault(taken, []).append(each)
+
+
+def _saving(one: Offer, worth: int) -> int:
+    """What taking the whole offer costs beyond its worth; never more than nothing, because it need not be used."""
+    return min(0, one.free * (one.price - worth))
+
+
+def _unbeaten(sets: list[_Begun]) -> list[_Begun]:
+    """Leave out the sets that another one beats in both amount and cost."""
+    kept: list[_Begun] = []
+    for each in sorted(sets, key=lambda one: (-one.amount, one.cost)):
+        if not kept or each.cost < kept[-1].cost:
+            kept.append(each)
+    return kept

@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,6 +58,19 @@ BAD: list[tuple[Any, str]] = [
     ({"offers": [OFFERS[0], OFFERS[0]], "requests": []}, "offers: «a» có hai lần"),
     ({"offers": [], "requests": [{**REQUEST, "per_month": 0}]}, "requests «r»: per_month phải từ 1"),
     ({"offers": [], "requests": [], "on": "mai"}, "on phải là ngày"),
+    ("", "không phải JSON đúng"),
+    ({"offers": [], "requests": [], "onn": "2026-11-25"}, "không có ô «onn»"),
+    ({"offers": [{**OFFERS[0], "promissed": 60}], "requests": []}, "offers «a»: không có ô «promissed»"),
+    ({"offers": [], "requests": [{**REQUEST, "max": 1}]}, "requests «r»: không có ô «max»"),
+    ({"offers": [{**OFFERS[0], "price": float("nan")}], "requests": []}, "offers «a»: price phải là số nguyên"),
+    ({"offers": [{**OFFERS[0], "price": "90000"}], "requests": []}, "offers «a»: price phải là số nguyên từ 0"),
+    ({"offers": [{**OFFERS[0], "per_month": 1.5}], "requests": []}, "offers «a»: per_month phải là số nguyên"),
+    ({"offers": [{**OFFERS[0], "areas": "92"}], "requests": []}, "offers «a»: areas phải là danh sách chữ"),
+    ({"offers": [{**OFFERS[0], "months": 0}], "requests": []}, "offers «a»: months phải là danh sách tháng từ 1"),
+    ({"offers": [], "requests": [{**REQUEST, "set": []}]}, "requests «r»: set phải là một mã"),
+    ({"offers": [], "requests": [{**REQUEST, "set": " "}]}, "requests «r»: set phải là chữ"),
+    ({"offers": [{**OFFERS[0], "id": "\ud800"}], "requests": []}, "id phải là chữ"),
+    ({"offers": [], "requests": [REQUEST, REQUEST]}, "requests: «r» có hai lần"),
 ]
 
 
@@ -71,3 +85,9 @@ def test_a_bad_request_is_one_line(asked: Any, words: str) -> None:
 def test_wrong_words_are_told(argv: tuple[str, ...]) -> None:
     status, out, err = run({}, *argv)
     assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "hang.json"
+    file.write_text(json.dumps({"on": "2026-11-25", "offers": OFFERS, "requests": [REQUEST]}), encoding="utf-8-sig")
+    assert run({}, "match", str(file))[0] == 0

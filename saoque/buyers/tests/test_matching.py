@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from datetime import date
 
 import numpy as np
@@ -163,3 +164,26 @@ def test_pools_are_what_integer_programming_finds(sizes: list[tuple[int, int]], 
     found = pool(offers, wanted, 0)
     assert (len(found.parts), worth(found.parts)[2]) == by_integer_programming(offers, wanted)
     assert found.exact
+
+
+# So many, or so alike, that going through the sets one by one would never end; the first is a supermarket's volume from
+# three hundred farms.
+MANY = [(300, 20, 60, 9_000), (400, 10, 500, 30_000), (120, 90, 110, 5_000)]
+
+
+@pytest.mark.parametrize(("count", "least", "most", "wanted"), MANY)
+def test_pools_of_many_small_sellers_are_exact_too(count: int, least: int, most: int, wanted: int) -> None:
+    draw = random.Random(count)
+    offers = offers_of([(draw.randint(least, most), draw.randrange(20, 200)) for _ in range(count)])
+    found = pool(offers, wanted, 0)
+    assert (len(found.parts), worth(found.parts)[2]) == by_integer_programming(offers, wanted)
+    assert found.exact
+
+
+def test_a_pool_may_have_more_sellers_than_a_stack_has_room() -> None:
+    found = pool(offers_of([(1, price % 7) for price in range(2000)]), 1500, 0)
+    assert (len(found.parts), worth(found.parts)[2], found.exact) == (
+        1500,
+        sum(sorted(n % 7 for n in range(2000))[:1500]),
+        True,
+    )

@@ -9,6 +9,8 @@ from saoque.channels.actions.keeping import (
     change_point,
     close_channel,
     close_point,
+    reopen_channel,
+    reopen_point,
 )
 from saoque.channels.actions.listings import ListingTold, change_listing, end_listing, look, put_on_sale
 from saoque.channels.actions.points import Found, check_point
@@ -29,4 +31,6 @@ __all__ = [
     "end_listing",
     "look",
     "put_on_sale",
+    "reopen_channel",
+    "reopen_point",
 ]

@@ -113,6 +113,39 @@ def close_channel(channel: Channel, on: date, reason: str, *, actor: Actor) -> N
 
 
 @transaction.atomic
+def reopen_channel(channel: Channel, *, actor: Actor) -> int:
+    """Open a closed channel again, with the points that were closed together with it; returns how many these are.
+
+    What stood there stays ended: whether it is on the shelf again is for its producer to say.
+    """
+    acting = rules.require(actor, "keep_channel", channel)
+    if channel.closed_on is None:
+        raise DomainError(_("Nơi bán này đang mở."))
+    was = {"closed_on": channel.closed_on, "closed_reason": channel.closed_reason}
+    compare_and_set(channel, acting, "reopen_channel", data=_said(was), closed_on=None, closed_reason="")
+    points = PointOfSale.objects.filter(channel=channel, **was)
+    for point in points:
+        compare_and_set(point, acting, "reopen_point", data=_said(was), closed_on=None, closed_reason="")
+    return len(points)
+
+
+@transaction.atomic
+def reopen_point(point: PointOfSale, *, actor: Actor) -> None:
+    """Open a closed point of an open channel again; what stood there stays ended."""
+    acting = rules.require(actor, "keep_channel", point)
+    if point.closed_on is None:
+        raise DomainError(_("Nơi bán này đang mở."))
+    if Channel.objects.select_for_update().get(pk=point.channel_id).closed_on is not None:
+        raise DomainError(_("Kênh bán này đang đóng. Hãy mở lại cả kênh trước."))
+    was = {"closed_on": point.closed_on, "closed_reason": point.closed_reason}
+    compare_and_set(point, acting, "reopen_point", data=_said(was), closed_on=None, closed_reason="")
+
+
+def _said(was: dict[str, Any]) -> dict[str, str]:
+    return {key: str(value) for key, value in was.items()}
+
+
+@transaction.atomic
 def add_point(channel: Channel, told: PointTold, *, actor: Actor) -> PointOfSale:
     """Add a place of the channel. A platform has none."""
     acting = rules.require(actor, "keep_channel", channel)

@@ -113,7 +113,8 @@ def look(
 
 
 def _is_closed(point: PointOfSale) -> bool:
-    return PointOfSale.objects.filter(pk=point.pk).exclude(closed_on=None).exists()
+    """Held until the listing stands, so that whoever closes the point meanwhile ends it too."""
+    return PointOfSale.objects.select_for_update().get(pk=point.pk).closed_on is not None
 
 
 def _standing(listing: Listing) -> None:

@@ -16,8 +16,6 @@ MOST_MARKS = 1000
 MOST_NAMES = 150
 GOODS_SHOWN = 6
 _ISLANDS = "Đặc khu"
-# The register's source has the point of the special zone at the mainland's coast; this is its largest island.
-_TRUONG_SA = (8.645, 111.92)
 
 
 def shown_listings() -> QuerySet[Listing]:
@@ -88,7 +86,7 @@ def place_names(frame: Frame) -> list[Mark]:
     units = AdminUnit.objects.filter(inside | Q(kind=_ISLANDS), until=None)
     rows = list(units.order_by("sort", "code").values_list("pk", "name", "lat", "lon", "kind")[:MOST_NAMES])
     return [
-        Mark(pk, name, *(_TRUONG_SA if name == "Trường Sa" else (lat, lon)))
+        Mark(pk, name, lat, lon)
         for pk, name, lat, lon, _kind in sorted(rows, key=lambda row: row[4] != _ISLANDS)
         if lat is not None and lon is not None
     ]

@@ -100,6 +100,37 @@ def test_closing_ends_what_stands_there_with_day_and_reason() -> None:
     refused(None, put, s, point=None)
 
 
+def test_a_closed_channel_opens_again_with_the_points_that_were_closed_with_it() -> None:
+    s = scene()
+    before = spot(s.channel, s.helper, "Quầy hai")
+    listing = put(s)
+    actions.close_point(before, ago(3), "Hết hạn thuê", actor=s.helper)
+    refused(None, actions.reopen_channel, s.channel, actor=s.helper)
+    actions.close_channel(s.channel, today(), "Bấm nhầm", actor=s.helper)
+    closed = read_anew(s.point)
+    refused(None, actions.reopen_point, closed, actor=s.helper)
+    with pytest.raises(NotAllowed):
+        actions.reopen_channel(s.channel, actor=s.owner)
+    stale = Channel.objects.get(pk=s.channel.pk)
+    assert actions.reopen_channel(s.channel, actor=s.helper) == 1
+    with pytest.raises(Stale):
+        actions.reopen_channel(stale, actor=s.helper)
+    assert dict(PointOfSale.objects.values_list("pk", "closed_on")) == {s.point.pk: None, before.pk: ago(3)}
+    assert Listing.objects.get(pk=listing.pk).until == today()
+    record = list(audit.history(s.channel))[-1]
+    assert (record.action, record.data) == (
+        "reopen_channel", {"closed_on": str(today()), "closed_reason": "Bấm nhầm"},
+    )  # fmt: skip
+    again = read_anew(before)
+    actions.reopen_point(again, actor=s.helper)
+    refused(None, actions.reopen_point, again, actor=s.helper)
+    assert put(s, point=again).until is None
+
+
+def read_anew(point: PointOfSale) -> PointOfSale:
+    return PointOfSale.objects.select_related("channel", "commune__parent").get(pk=point.pk)
+
+
 def test_a_product_stands_once_in_a_place_at_a_time() -> None:
     s = scene()
     listing = put(s)

@@ -315,3 +315,20 @@ def test_a_lapsed_decision_is_said_on_the_page_and_the_sheet() -> None:
     assert "1 trên 1 sản phẩm" in text
     assert "Chưa đạt" in client.get(reverse("channels:point", args=[s.point.pk])).content.decode()
     assert "Chưa đạt" not in Client().get(reverse("channels:point", args=[s.point.pk])).content.decode()
+
+
+def test_a_closed_place_is_opened_again_from_its_page_by_who_keeps_it() -> None:
+    s = scene()
+    actions.close_channel(s.channel, today(), "Bấm nhầm", actor=s.helper)
+    page, address = (reverse(f"channels:{name}", args=[s.channel.pk]) for name in ("channel", "reopen"))
+    shown = [address in client_of(one).get(page).content.decode() for one in (s.helper, s.owner)]
+    assert shown == [True, False]
+    client = client_of(s.helper)
+    assert client.post(address, {"version": "1"}, follow=True).content.decode().count("Có người vừa thay đổi") == 1
+    client.post(address, {"version": "2"})
+    assert (queries.get_channel(s.channel.pk).closed_on, queries.get_point(s.point.pk).closed_on) == (None, None)
+    actions.close_point(queries.get_point(s.point.pk), today(), "Dời chỗ", actor=s.helper)
+    again = reverse("channels:reopen_point", args=[s.point.pk])
+    assert again in client.get(reverse("channels:point", args=[s.point.pk])).content.decode()
+    client.post(again, {"version": str(queries.get_point(s.point.pk).version)})
+    assert queries.get_point(s.point.pk).closed_on is None

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saoque.channels import actions
 from saoque.channels.chart import draw_map
@@ -24,6 +24,7 @@ from saoque.channels.rules import KEEPERS, rules
 from saoque.channels.views.common import channel_crumb, desk_crumb, filters, form_page, point_crumb, version_of, wish_of
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.pages import attempt
 from saoque.kernel.papers import stream_csv, write_xlsx
 from saoque.people.actors import actor_of
 from saoque.people.roles import Role
@@ -103,6 +104,7 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         "points": list(queries.points_of(found)),
         "goods": shown_listings().filter(channel=found, point=None).select_related("product").order_by("product__sort"),
         "keeps": found.closed_on is None and rules.may(actor, "keep_channel", found),
+        "reopens": found.closed_on is not None and rules.may(actor, "keep_channel", found),
         "platform": found.kind == Channel.Kind.PLATFORM,
     }
     return render(request, "channels/channel.html", context)
@@ -142,6 +144,31 @@ def close_channel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def reopen_channel(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, found = actor_of(request), queries.get_channel(pk)
+    rules.require(actor, "keep_channel", found)
+    found.version = version_of(request)
+    return attempt(
+        request, lambda: actions.reopen_channel(found, actor=actor),
+        _("Đã mở lại kênh bán, cùng các điểm bán đóng chung lần ấy. Hàng trên kệ thì chủ thể đưa lên lại."),
+        "channels:channel", pk,
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def reopen_point(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, found = actor_of(request), queries.get_point(pk)
+    rules.require(actor, "keep_channel", found)
+    found.version = version_of(request)
+    return attempt(
+        request, lambda: actions.reopen_point(found, actor=actor),
+        _("Đã mở lại điểm bán. Hàng trên kệ thì chủ thể đưa lên lại."), "channels:point", pk,
+    )  # fmt: skip
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_point(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), queries.get_channel(pk)
@@ -176,6 +203,9 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
         "passed": next((one for one in checks[:1] if one.result == "met"), None),
         "reads": reads,
         "keeps": found.closed_on is None and rules.may(actor, "keep_channel", found),
+        "reopens": found.closed_on is not None
+        and found.channel.closed_on is None
+        and rules.may(actor, "keep_channel", found),
         "may_check": found.closed_on is None and rules.may(actor, "check_point", found),
         "today": today(),
     }

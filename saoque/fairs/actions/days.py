@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from saoque.fairs.actions.checks import MOST_MONEY, MOST_PEOPLE, may_log, whole, words
 from saoque.fairs.day_rules import day_rules
 from saoque.fairs.models import DayLog, Exhibit, Exhibitor, Lead
+from saoque.fairs.notices import tell_struck
 from saoque.fairs.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
-from saoque.kernel.errors import DomainError, Stale
+from saoque.kernel.errors import DomainError, NotFound, Stale
 from saoque.kernel.flow import compare_and_set
-from saoque.ledger.actions import Sold, record_at_occasion, strike_sale
+from saoque.ledger.actions import Sold, record_at_occasion, strike_at_occasion
 from saoque.ledger.models import Sale
 
 FIELDS = ("visits", "leads", "guest_sales", "note")
@@ -75,11 +76,19 @@ def sell(exhibit: Exhibit, day: date, quantity: Decimal, amount: int, *, key: UU
     return sale
 
 
+@transaction.atomic
 def unsell(exhibitor: Exhibitor, sale: Sale, reason: str, *, actor: Actor) -> None:
-    """Strike out a wrong sale of this fair, while the result is not yet reported."""
-    rules.require(actor, "log", exhibitor)
+    """Strike out a wrong sale of this fair, while the result is not yet reported; the ledger follows.
+
+    When the organiser does it, the exhibitor's people are told, with the reason.
+    """
+    acting = rules.require(actor, "log", exhibitor)
+    if sale.producer_id != exhibitor.producer_id:
+        raise NotFound()
     may_log(exhibitor, sale.sold_on)
-    strike_sale(sale, reason, actor=actor)
+    strike_at_occasion(sale, occasion_of(exhibitor), reason, actor=acting)
+    if acting.unit_id == exhibitor.fair.unit_id:
+        tell_struck(exhibitor, sale)
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def swap_booths(one: Booth, other: Booth, *, actor: Actor) -> None:
 
 @transaction.atomic
 def assign_all(fair: Fair, *, actor: Actor) -> int:
-    """Seat everybody chosen who has no booth yet, by the zones' goods and stars. Returns the number of booths given."""
+    """Give everybody chosen the booths that they still lack, by the zones' goods and stars. Returns how many were given."""
     acting = rules.require(actor, "organise", fair)
     _may_plan(fair)
     seated = ground.seat(_unseated(fair), _free(fair))
@@ -113,20 +113,33 @@ def assign_all(fair: Fair, *, actor: Actor) -> int:
 
 
 def _unseated(fair: Fair) -> list[ground.Guest]:
-    goods: dict[int, tuple[int, set[str]]] = {}
-    held = Exhibit.objects.filter(exhibitor__fair=fair, exhibitor__state__in=_STANDING)
-    for pk, sector, star, until, own_star, own_until in held.values_list(
+    """Who has fewer booths than asked for. Their rows are held, so that nobody withdraws or is seated meanwhile."""
+    goods = _best_goods(fair)
+    held: dict[int, set[tuple[int, int, int]]] = {}
+    for pk, zone, row, column in fair.booths.filter(exhibitor__isnull=False).values_list(
+        "exhibitor", "zone", "row", "column"
+    ):
+        held.setdefault(pk, set()).add((zone or 0, row, column))
+    standing = Exhibitor.objects.select_for_update().filter(fair=fair, state__in=_STANDING)
+    rows = standing.order_by(F("rank").asc(nulls_last=True), "pk").values_list("pk", "booths_wanted")
+    return [
+        ground.Guest(pk, wanted - len(has), *goods.get(pk, (0, frozenset())), frozenset(has))
+        for pk, wanted, has in ((pk, wanted, held.get(pk, set())) for pk, wanted in rows)
+        if len(has) < wanted
+    ]
+
+
+def _best_goods(fair: Fair) -> dict[int, tuple[int, frozenset[str]]]:
+    """The highest star that holds on the last day, and the sectors of the goods, by exhibitor."""
+    goods: dict[int, tuple[int, frozenset[str]]] = {}
+    shown = Exhibit.objects.filter(exhibitor__fair=fair, exhibitor__state__in=_STANDING)
+    for pk, sector, star, until, own_star, own_until in shown.values_list(
         "exhibitor", "sector", "star", "star_until", "product__star", "product__star_until"
     ):
-        best, sectors = goods.setdefault(pk, (0, set()))
+        best, sectors = goods.get(pk, (0, frozenset()))
         told, day = (star, until) if own_star is None else (own_star, own_until)
         goods[pk] = (max(best, told if day is not None and day >= fair.last_day else 0), sectors | {sector})
-    waiting = fair.exhibitors.filter(state__in=_STANDING, booths__isnull=True)
-    rows = waiting.order_by(F("rank").asc(nulls_last=True), "pk").values_list("pk", "booths_wanted")
-    return [
-        ground.Guest(pk, wanted, goods.get(pk, (0, set()))[0], frozenset(goods.get(pk, (0, set()))[1]))
-        for pk, wanted in rows
-    ]
+    return goods
 
 
 def _free(fair: Fair) -> list[ground.Place]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque.fairs.actions.checks import at_the_fair, in_time, whole, words
@@ -13,6 +12,7 @@ from saoque.fairs.outcome_flow import MOVING
 from saoque.fairs.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
+from saoque.kernel.calendar import now
 from saoque.kernel.errors import DomainError
 from saoque.kernel.flow import compare_and_set
 
@@ -71,11 +71,11 @@ def tick(item: TransportItem, step: str, *, actor: Actor) -> None:
     in_time(item.exhibitor.fair, MOVING)
     if step == "loaded":
         if item.loaded_at is None:
-            compare_and_set(item, acting, "load_goods", loaded_at=timezone.now())
+            compare_and_set(item, acting, "load_goods", loaded_at=now())
     elif step == "arrived":
         if item.loaded_at is None:
             raise DomainError(_("Hàng chưa lên xe. Hãy đánh dấu đã lên xe trước."))
         if item.arrived_at is None:
-            compare_and_set(item, acting, "unload_goods", arrived_at=timezone.now())
+            compare_and_set(item, acting, "unload_goods", arrived_at=now())
     else:
         raise DomainError(_("Chuyến hàng không có bước này."))

@@ -40,6 +40,11 @@ def sales_of(fair: Fair) -> QuerySet[Sale]:
     return Sale.objects.filter(occasion_key=f"fairs.Fair:{fair.pk}", struck_at__isnull=True)
 
 
+def struck_of(fair: Fair) -> QuerySet[Sale]:
+    """Return what of the fair was struck out of the ledger; it counts nowhere."""
+    return Sale.objects.filter(occasion_key=f"fairs.Fair:{fair.pk}", struck_at__isnull=False)
+
+
 def standing_at(fair: Fair) -> QuerySet[Exhibitor]:
     """Return who stood at the fair: marked as having come, and chosen without a mark."""
     return fair.exhibitors.filter(state__in=AT_FAIR)

@@ -12,13 +12,13 @@ from saoque.fairs.actions.attendance import mark_those_who_logged
 from saoque.fairs.ground import ZoneAsked
 from saoque.fairs.models import CostLine, DayLog, Deal, Exhibitor, Fair, FollowUp
 from saoque.kernel.access import Actor
-from saoque.kernel.calendar import today
+from saoque.kernel.calendar import standing_on, today
 from saoque.kernel.files import keep
 from saoque.ledger.models import Sale
 from saoque.producers.models import Product
 from saoque.producers.queries import own_producers
 from saoque.producers.tests.factories import pdf
-from saoque.site.demo.cast import Cast, on_the_day, place
+from saoque.site.demo.cast import Cast, place
 
 SHOWS = {
     f"fairs:{name}"
@@ -101,7 +101,7 @@ def carry_probe(cast: Cast, probe: str) -> dict[str, object]:
     """A fair of one day that is over, every text of which is the probe."""
     boss, owner = cast.actor("helper"), cast.actor("dau")
     day = today() - timedelta(days=100)
-    with on_the_day(day):
+    with standing_on(day):
         told = fairs.Plan(f"={probe}", place("31255"), probe, day, day, day, booths_planned=2)
         here = _Told(boss, owner, fairs.open_fair(told, actor=boss))
         fairs.call(here.fair, actor=boss)

@@ -22,7 +22,9 @@ PATIENCE = 20_000  # ms; the machine may be slow
 
 
 def opened(browser: Browser, address: str, actor: Actor, width: int) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce", has_touch=width < 500
+    )
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     client = Client()
@@ -100,3 +102,55 @@ def test_the_organiser_chooses_publishes_and_plans_at_a_desk(browser: Browser, l
     page.get_by_role("button", name="Chốt sơ đồ gian hàng").click()
     expect(page.get_by_role("button", name="Khai mạc")).to_be_visible()
     assert (Fair.objects.get().state, Booth.objects.filter(exhibitor__isnull=False).count()) == ("planned", 2)
+
+
+def square(page: Page, code: str, right: int = 0, down: int = 0) -> tuple[float, float]:
+    """The middle of a booth on the screen, or of the square so many to the right of it and below."""
+    box = page.locator(f"[data-booth={code}] rect").bounding_box()
+    assert box is not None
+    return box["x"] + 22 + right * 48, box["y"] + 22 + down * 48
+
+
+def test_the_organiser_drags_booths_and_what_the_server_refuses_goes_back(browser: Browser, live_server: Any) -> None:
+    chief, fair = make.called()
+    make.drawn(chief, fair)
+    page = opened(browser, live_server.url, chief, 390)
+    page.goto(live_server.url + reverse("fairs:plan", args=[fair.slug]))
+    tool = page.get_by_role("button", name="Kéo gian để dời")
+    tool.click()
+    expect(tool).to_have_attribute("aria-pressed", "true")
+    page.locator("#ground").scroll_into_view_if_needed()
+
+    def drag(code: str, right: int, down: int) -> None:
+        page.mouse.move(*square(page, code))
+        page.mouse.down()
+        page.mouse.move(*square(page, code, right, down), steps=4)
+        page.mouse.up()
+
+    drag("A02", 1, 1)
+    expect(page.get_by_text("Đã dời gian A02.")).to_be_visible()
+    looked_at(page, "dragged-390")
+    drag("A01", 2, 0)
+    expect(page.get_by_text("Ô này đã có gian khác. Hãy chọn ô trống.")).to_be_visible()
+    expect(page.locator("[data-booth=A01]")).to_have_attribute("transform", "translate(0 0)")
+    drag("A02", -1, 0)
+    expect(page.locator("[data-booth=A02]")).to_have_attribute("data-version", "3")
+    assert page.url.endswith(reverse("fairs:plan", args=[fair.slug]))  # the click that ends a drag opens no booth
+    touch(page, "A03", 0, 1)
+    expect(page.get_by_text("Đã dời gian A03.")).to_be_visible()
+    assert list(Booth.objects.order_by("code").values_list("code", "column", "row")) == [
+        ("A01", 0, 0), ("A02", 1, 1), ("A03", 2, 1),
+    ]  # fmt: skip
+    tool.click()
+    drag("A01", 0, 1)
+    page.reload()
+    expect(page.locator("[data-booth=A01]")).to_have_attribute("data-row", "0")
+
+
+def touch(page: Page, code: str, right: int, down: int) -> None:
+    """Drag with a finger, as the browser itself tells it to the page."""
+    hand = page.context.new_cdp_session(page)
+    way = [square(page, code), square(page, code, right, down)]
+    for kind, (x, y) in (("touchStart", way[0]), ("touchMove", way[1])):
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

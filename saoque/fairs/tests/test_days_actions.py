@@ -16,12 +16,15 @@ from saoque.fairs.actions.report import report
 from saoque.fairs.models import CostLine, DayLog, Deal, Exhibitor, Fair, FollowUp, Lead, TransportItem
 from saoque.fairs.months import add_months
 from saoque.fairs.queries.outcomes import due_for, due_guests, leads_with_contact
-from saoque.fairs.tests.days_factories import Ground, running
+from saoque.fairs.queries.results import result_of
+from saoque.fairs.tests.days_factories import Ground, one_more, running
 from saoque.kernel.access import NOBODY
 from saoque.kernel.audit.models import AuditRecord
 from saoque.kernel.calendar import today
-from saoque.kernel.errors import DomainError, NotAllowed, Stale
+from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
+from saoque.kernel.tests.hearing import hearing
 from saoque.ledger.models import Sale
+from saoque.ledger.queries.sums import sums_of
 from saoque.people.roles import Role
 from saoque.producers.tests.factories import office, owner, pdf, places
 
@@ -88,6 +91,36 @@ def test_a_wrong_sale_is_struck_and_a_guest_has_none(ground: Ground) -> None:
     assert Sale.objects.get().struck_reason == "Ghi nhầm"
     with pytest.raises(DomainError):
         days.sell(ground.guest.exhibits.get(), today(), Decimal(1), 1, key=uuid4(), actor=ground.boss)
+
+
+def test_an_organiser_strikes_a_wrong_sale_and_the_ledger_follows(ground: Ground) -> None:
+    days.sell(ground.exhibit, today(), Decimal(3), 255_000, key=uuid4(), actor=ground.owner)
+    wrong = days.sell(ground.exhibit, today(), Decimal(300), 25_500_000, key=uuid4(), actor=ground.owner)
+    with pytest.raises(DomainError) as caught:
+        days.unsell(ground.exhibitor, wrong, " ", actor=ground.boss)
+    assert (caught.value.field, Sale.objects.filter(struck_at=None).count()) == ("reason", 2)
+    with hearing() as heard:
+        days.unsell(ground.exhibitor, wrong, "Ghi thừa hai số 0", actor=ground.boss)
+    assert result_of(ground.fair).revenue == 255_000
+    producer = ground.exhibitor.producer
+    assert producer is not None
+    assert sums_of(producer, today().year).whole.now == 255_000
+    record = AuditRecord.objects.get(action="strike_sale")
+    assert (record.actor_id, record.data) == (ground.boss.user_id, {"reason": "Ghi thừa hai số 0"})
+    assert [(one.people, one.values["reason"]) for one in heard] == [((ground.owner.user_id,), "Ghi thừa hai số 0")]
+    again = days.sell(ground.exhibit, today(), Decimal(1), 85_000, key=uuid4(), actor=ground.owner)
+    with pytest.raises(NotAllowed):
+        days.unsell(ground.exhibitor, again, "Ghi nhầm", actor=office(Role.YOUTH_LEADER, places()[0].parent))
+    other = running("Hội chợ khác")
+    with pytest.raises(NotFound):
+        days.unsell(other.exhibitor, again, "Ghi nhầm", actor=other.boss)
+    elsewhere = one_more(ground)
+    with pytest.raises(NotFound):
+        days.unsell(elsewhere, again, "Ghi nhầm", actor=ground.boss)
+    ground.state("reported")
+    with pytest.raises(DomainError):
+        days.unsell(ground.exhibitor, again, "Ghi nhầm", actor=ground.boss)
+    assert Sale.objects.filter(struck_at=None).count() == 2
 
 
 def test_a_lead_is_kept_once_and_its_contact_is_seen_only_by_whom_it_was_given(ground: Ground) -> None:

@@ -92,6 +92,17 @@ def test_without_script_the_same_forms_work(ground: Ground) -> None:
     assert ("Anh Ba" in shown, "80" in shown) == (True, True)
 
 
+def test_an_organiser_strikes_a_sale_on_the_page_of_the_day_and_its_reason_stays_there(ground: Ground) -> None:
+    sale = days.sell(ground.exhibit, today(), Decimal(3), 255_000, key=uuid4(), actor=ground.owner)
+    boss, url = client_of(ground.boss), reverse("fairs:unsell", args=[ground.exhibitor.pk, sale.pk])
+    assert url in boss.get(day_url(ground)).content.decode()
+    boss.post(url, {"reason": "Ghi nhầm món"})
+    for actor in (ground.boss, ground.owner):
+        page = client_of(actor).get(day_url(ground)).content.decode()
+        assert ("Ghi nhầm món" in page, url in page) == (True, False)
+    assert boss.post(url, {"reason": "Nữa"}).status_code == 404
+
+
 def test_a_contract_with_its_file_and_goods_and_an_answer_go_in_by_their_pages(ground: Ground) -> None:
     client, pk = client_of(ground.owner), ground.exhibitor.pk
     signed = {

@@ -245,6 +245,20 @@ def test_booths_are_assigned_swapped_moved_and_freed_by_compare_and_set() -> Non
     assert make.again(fair).state == "planned"
 
 
+def test_who_got_a_part_of_the_booths_gets_the_rest_beside_it() -> None:
+    chief, fair = make.called(booths_planned=5)
+    _one, pair = make.applied(fair, booths=2, star=3)
+    _two, single = make.applied(fair, "Mật ong", star=5)
+    make.published(chief, fair)
+    booths = make.drawn(chief, fair, 1, 5)
+    plan.assign_booth(booths[2], make.exhibitor(pair.pk), actor=chief)
+    assert plan.assign_all(make.again(fair), actor=chief) == 2
+    assert list(Booth.objects.order_by("code").values_list("exhibitor", flat=True)) == [
+        single.pk, None, pair.pk, pair.pk, None,
+    ]  # fmt: skip
+    assert plan.assign_all(make.again(fair), actor=chief) == 0
+
+
 def test_a_plan_has_no_more_booths_than_planned() -> None:
     chief, fair = make.called()
     with pytest.raises(DomainError):

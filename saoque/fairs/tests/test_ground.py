@@ -54,3 +54,11 @@ def test_several_booths_stand_side_by_side_and_own_goods_come_first() -> None:
     pair, single = Guest(7, 2, 3, frozenset({"I"})), Guest(8, 1, 3, frozenset({"I"}))
     other = Guest(9, 1, 3, frozenset({"IV"}))
     assert seat([pair, single, other], [*common, *own]) == {2: 7, 3: 7, 0: 8, 10: 9}
+
+
+def test_who_has_a_booth_already_gets_the_others_beside_it() -> None:
+    def free(*squares: tuple[int, int]) -> list[Place]:
+        return [Place(10 * row + column, column, row, zone=1) for column, row in squares]
+
+    assert seat([Guest(7, 2, held=frozenset({(1, 0, 2)}))], free((0, 1), (1, 0), (3, 0), (4, 0))) == {3: 7, 4: 7}
+    assert seat([Guest(7, 2, held=frozenset({(1, 1, 5)}))], free((0, 0), (4, 1), (2, 1))) == {14: 7, 0: 7}

@@ -164,3 +164,30 @@ def test_what_waits_for_organiser_and_producer() -> None:
     assert {one.title for one in steps_for(chief)} == {fair.name, "Hội chợ kia"}
     assert [one.title for one in fairs_for(owner)] == [f"Đăng ký dự {fair.name}"]
     assert fair.apply_until == today()
+
+
+def test_a_booth_that_is_dragged_hears_its_version_or_why_it_goes_back() -> None:
+    chief, fair = make.called()
+    a, b, _c = make.drawn(chief, fair)
+    client = signed_in(chief)
+    plan_page = reverse("fairs:plan", args=[fair.slug])
+
+    def drag(booth: Booth, column: int, row: int, version: int) -> tuple[int, Any]:
+        told = {"act": "doi-cho", "column": column + 1, "row": row + 1, "version": version}
+        address = reverse("fairs:place", args=[fair.slug, booth.code])
+        answer = client.post(address, told, headers={"accept": "application/json"})
+        return answer.status_code, answer.json()
+
+    assert 'data-booth="A01" data-column="0" data-row="0" data-version="1"' in client.get(plan_page).content.decode()
+    assert drag(a, 5, 3, 1) == (200, {"version": 2})
+    assert drag(b, 5, 3, 1) == (422, {"error": "Ô này đã có gian khác. Hãy chọn ô trống."})
+    assert drag(b, 500, 3, 1) == (422, {"error": "Ô này nằm ngoài sơ đồ."})
+    assert drag(a, 6, 3, 1)[0] == 409
+    assert list(Booth.objects.order_by("code").values_list("column", "row", "version")) == [
+        (5, 3, 2),
+        (1, 0, 1),
+        (2, 0, 1),
+    ]
+    Fair.objects.update(state="running")
+    assert drag(b, 7, 3, 1)[0] == 422
+    assert "data-drag" not in client.get(plan_page).content.decode()

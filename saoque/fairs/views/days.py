@@ -18,7 +18,7 @@ from saoque.fairs.months import due_on
 from saoque.fairs.outcome_flow import AT_FAIR, LOGGING, MOVING
 from saoque.fairs.queries.outcomes import due_months, get_lead, get_standing, leads_with_contact
 from saoque.fairs.queries.policies import fair_policies
-from saoque.fairs.queries.results import sales_of
+from saoque.fairs.queries.results import sales_of, struck_of
 from saoque.fairs.rules import rules
 from saoque.fairs.views.common import version
 from saoque.fairs.views.days_tools import answer_entry, clock, day_of, entry_of, first_fault, say
@@ -104,6 +104,7 @@ def day(request: HttpRequest, pk: int, on: str) -> HttpResponse:
         "lead_form": LeadForm(auto_id="lead_%s"),
         "sales": sales,
         "sold": sum(one.amount for one in sales),
+        "struck": _sales(found, when, struck=True),
         "leads": leads_with_contact(
             actor, list(found.lead_rows.filter(day=when).select_related("exhibitor__fair", "exhibitor__producer"))
         ),
@@ -114,11 +115,12 @@ def day(request: HttpRequest, pk: int, on: str) -> HttpResponse:
     return render(request, "fairs/days_day.html", context, status=422 if form.errors else 200)
 
 
-def _sales(exhibitor: Exhibitor, day: date) -> list[Sale]:
-    """What the exhibitor sold that day at this fair; a guest has nothing in the ledger."""
+def _sales(exhibitor: Exhibitor, day: date, *, struck: bool = False) -> list[Sale]:
+    """What the exhibitor sold that day at this fair, or what of it was struck out; a guest has nothing in the ledger."""
     if exhibitor.producer_id is None:
         return []
-    found = sales_of(exhibitor.fair).filter(producer=exhibitor.producer_id, sold_on=day)
+    told = struck_of(exhibitor.fair) if struck else sales_of(exhibitor.fair)
+    found = told.filter(producer=exhibitor.producer_id, sold_on=day)
     return list(found.select_related("product").order_by("-pk"))
 
 
@@ -176,7 +178,7 @@ def unsell(request: HttpRequest, pk: int, sale_pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_standing(actor, pk)
     sale = get_object_or_404(
-        sales_of(found.fair).filter(producer=found.producer_id).select_related("producer"), pk=sale_pk
+        sales_of(found.fair).filter(producer=found.producer_id).select_related("product"), pk=sale_pk
     )
     reason = request.POST.get("reason", "")
     return attempt(

@@ -79,19 +79,28 @@ def answer_entry(
     request: HttpRequest, act: Callable[[], object], done: str, back: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """Do the act of one entry. The queue gets its answer as JSON, a plain form its page."""
+    if wants_json(request):
+        return answer_json(act, lambda: {"saved_at": clock()})
     try:
         act()
     except NotFound:
         raise
     except DomainError as error:
-        if wants_json(request):
-            return say({"error": str(error)}, error.status)
         messages.error(request, str(error))
-        return back()
-    if wants_json(request):
-        return say({"saved_at": clock()})
-    messages.success(request, done)
+    else:
+        messages.success(request, done)
     return back()
+
+
+def answer_json(act: Callable[[], object], told: Callable[[], dict[str, Any]]) -> JsonResponse:
+    """Do an act that a script asked for: what is then so as JSON, or {error} in words for people."""
+    try:
+        act()
+    except NotFound:
+        raise
+    except DomainError as error:
+        return say({"error": str(error)}, error.status)
+    return say(told())
 
 
 def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from saoque.fairs.queries.fairs import get_fair, get_own_fair
 from saoque.fairs.queries.plan import OPEN_STATES, booths_of, get_booth, goods_at, listed_by_name, unseated
 from saoque.fairs.rules import rules
 from saoque.fairs.views.common import TEXT_LIMIT, number, version
+from saoque.fairs.views.days_tools import answer_json, wants_json
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
@@ -49,11 +50,12 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     booths, picked, code = list(booths_of(fair)), number(request.GET.get("don-vi", "")), request.GET.get("gian", "")
     editing = organises and fair.state in ("called", "choosing", "planned")
     waiting = list(unseated(fair, request.GET.get("q", "")[:TEXT_LIMIT])[: MOST_LISTED + 1]) if editing else []
+    link = _link(fair, picked if editing else 0, editing)
     context = {
         "fair": fair,
         "organises": organises,
         "editing": editing,
-        "drawing": draw_plan(fair.zones.all(), booths, _link(fair, picked if editing else 0, editing), chosen=code),
+        "drawing": draw_plan(fair.zones.all(), booths, link, chosen=code, movable=editing),
         "booths": booths,
         "free": sum(one.exhibitor_id is None for one in booths),
         "booth": next((one for one in booths if one.code == code), None) if editing else None,
@@ -125,7 +127,10 @@ def _zone(one: Any) -> dict[str, object]:
 @login_required
 @require_POST
 def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """One act on one booth: put somebody in, make it free, change with another, move it to another square."""
+    """One act on one booth: put somebody in, make it free, change with another, move it to another square.
+
+    A booth that was dragged asks for JSON: {version} when it was done, {error} with the words of a refusal.
+    """
     actor = actor_of(request)
     fair = get_own_fair(actor, slug)
     booth = get_booth(fair, code)
@@ -138,6 +143,8 @@ def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             raise DomainError(_("Hãy chọn việc muốn làm với gian này."))
         act(booth, request, actor)
 
+    if wants_json(request):
+        return answer_json(do, lambda: {"version": booth.version})
     return attempt(request, do, _("Đã ghi lên sơ đồ."), back)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils import timezone
+
+from saoque.kernel.calendar.clock import now
 
 if TYPE_CHECKING:
     from saoque.kernel.audit.models import AuditRecord
@@ -42,7 +43,7 @@ def record(
         action=action,
         actor_id=getattr(actor, "user_id", None),
         actor_unit_id=getattr(actor, "unit_id", None),
-        at=timezone.now(),
+        at=now(),
         from_state=from_state,
         to_state=to_state,
         data=data or {},

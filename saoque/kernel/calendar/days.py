@@ -3,14 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 _SATURDAY = 5
-
-
-def today() -> date:
-    """Return the date in Vietnam."""
-    return timezone.localdate()
 
 
 def special_days(start: date, end: date) -> Mapping[date, str]:

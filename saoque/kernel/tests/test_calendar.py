@@ -1,15 +1,18 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from saoque.kernel.calendar import add_working_days, is_working_day, working_days_left
+from saoque.kernel.calendar import add_working_days, is_working_day, now, standing_on, today, working_days_left
 from saoque.kernel.calendar.days import special_days
 from saoque.kernel.calendar.load import load_special_days
 from saoque.kernel.models import SpecialDay
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = st.dates(min_value=date(2025, 12, 1), max_value=date(2027, 11, 30))
 
 
@@ -68,3 +71,17 @@ class Terms(TestCase):
         due = add_working_days(start, days)
         assert add_working_days(start, days + 1) > due
         assert add_working_days(start + timedelta(days=1), days) >= due
+
+
+def test_the_clock_stands_on_an_earlier_day_for_whoever_asked_and_nobody_else() -> None:
+    really, day = today(), today() - timedelta(days=100)
+    with standing_on(day):
+        assert (today(), now().astimezone(VIETNAM).date()) == (day, day)
+        with standing_on(day + timedelta(days=1)):
+            assert today() == day + timedelta(days=1)
+        assert today() == day
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(today).result() == really
+    with pytest.raises(ZeroDivisionError), standing_on(day):
+        raise ZeroDivisionError
+    assert today() == really

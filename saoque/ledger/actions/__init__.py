@@ -8,6 +8,7 @@ from saoque.ledger.actions.sales import (
     name_revenue,
     record_at_occasion,
     record_sale,
+    strike_at_occasion,
     strike_sale,
     undo_sale,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "name_revenue",
     "record_at_occasion",
     "record_sale",
+    "strike_at_occasion",
     "strike_sale",
     "undo_sale",
 ]

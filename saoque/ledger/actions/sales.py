@@ -13,7 +13,7 @@ from saoque.channels.models import Channel
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
-from saoque.kernel.errors import DomainError
+from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.flow import compare_and_set
 from saoque.ledger.models import NamedRevenue, Sale
 from saoque.ledger.rules import rules
@@ -73,7 +73,17 @@ def record_at_occasion(product: Product, told: Sold, occasion: str, occasion_key
 
 def strike_sale(sale: Sale, reason: str, *, actor: Actor) -> None:
     """Strike out a wrong entry; it stays readable, and counts nowhere any more."""
-    acting = rules.require(actor, "strike_sale", sale.producer)
+    _strike(sale, reason, rules.require(actor, "strike_sale", sale.producer))
+
+
+def strike_at_occasion(sale: Sale, occasion_key: str, reason: str, *, actor: Actor) -> None:
+    """Strike out a wrong entry of the occasion that a room above vouches for, as in `record_at_occasion`."""
+    if sale.occasion_key != occasion_key:
+        raise NotFound()
+    _strike(sale, reason, actor)
+
+
+def _strike(sale: Sale, reason: str, acting: Actor) -> None:
     if sale.struck_at is not None:
         raise DomainError(_("Dòng này đã gạch rồi."))
     if len(reason.strip()) < 3:

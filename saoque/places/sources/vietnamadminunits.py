@@ -118,7 +118,7 @@ def separate_namesakes(targets: Targets, old: list[Row], new: dict[str, Row], ho
 def repair_points(targets: Targets, old: list[Row], new: list[Row]) -> int:
     """Put a new commune's point among its predecessors' when it lies far from all of them; return how many.
 
-    Where the predecessors themselves lie far apart (Trường Sa), nothing is known better and nothing is moved.
+    Where the predecessors themselves lie far apart (Trường Sa), nothing follows from them and nothing is moved: see `notes.csv`.
     """
     rows = {old_code(row): row for row in old}
     sources = collections.defaultdict(list)

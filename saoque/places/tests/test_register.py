@@ -141,6 +141,16 @@ def test_both_archipelagos_are_there() -> None:
     assert {"Hoàng Sa", "Trường Sa"} <= names
 
 
+def test_truong_sa_lies_at_its_island_and_says_why() -> None:
+    records = [
+        get_register().get(*key) for key in (("576", REGISTER_START), ("22736", REGISTER_START), ("22736", REFORM))
+    ]
+    assert [unit and (unit.name, unit.lat, unit.lon, unit.confidence) for unit in records] == [
+        ("Trường Sa", 8.645, 111.92, "S")
+    ] * 3
+    assert all(unit and "CIA World Factbook" in unit.source and "the province's point" in unit.note for unit in records)
+
+
 def test_the_eleven_changes_of_30_april_2026() -> None:
     register = get_register()
     before, after = register.at("75", EVE), register.at("75", CHANGE)

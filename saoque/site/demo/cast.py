@@ -1,19 +1,13 @@
 """Units and people of the demonstration."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import yaml
-from django.utils import timezone
 
 from saoque.kernel.access import NOBODY, Actor
-from saoque.kernel.calendar import today
 from saoque.people.actions import appoint, create_account, create_unit
 from saoque.people.actors import actor_for
 from saoque.people.models import Unit, User
@@ -85,15 +79,3 @@ def assemble() -> Cast:
     for key, row in story()["council"]["members"].items():
         cast.users[key] = person(key, row["name"])
     return cast
-
-
-@contextmanager
-def on_the_day(day: date) -> Iterator[None]:
-    """Let the clock of this process stand on an earlier day, at the present hour. Actors are fetched before."""
-    real, back = timezone.now, timedelta(days=(today() - day).days)
-
-    def then() -> datetime:
-        return real() - back
-
-    with mock.patch.object(timezone, "now", then):
-        yield

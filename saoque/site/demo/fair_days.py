@@ -15,10 +15,10 @@ from saoque.fairs.actions.attendance import mark_those_who_logged
 from saoque.fairs.ground import ZoneAsked
 from saoque.fairs.models import Exhibitor, Fair
 from saoque.kernel.access import Actor
-from saoque.kernel.calendar import today
+from saoque.kernel.calendar import standing_on, today
 from saoque.producers.models import Product
 from saoque.producers.queries import own_producers
-from saoque.site.demo.cast import Cast, on_the_day, place
+from saoque.site.demo.cast import Cast, place
 
 _DATA = Path(__file__).parent / "data" / "fair_days.yaml"
 
@@ -57,7 +57,7 @@ def tell(cast: Cast) -> None:
     last = today() - timedelta(days=row["ended_days_ago"])
     first = last - timedelta(days=row["days"] - 1)
     boss, owners = cast.actor("helper"), {key: cast.actor(key) for key in tale()["producers"]}
-    with on_the_day(first - timedelta(days=30)):
+    with standing_on(first - timedelta(days=30)):
         told = fairs.Plan(
             row["name"], place(row["commune"]), row["venue"], first, last, first - timedelta(days=20),
             kind=Fair.Kind.WEEK, about=row["about"], booths_planned=row["booths"],
@@ -66,19 +66,19 @@ def tell(cast: Cast) -> None:
         fairs.call(fair, actor=boss)
         past = Past(boss, owners, first, last, fair)
         _applications(past)
-    with on_the_day(first - timedelta(days=20)):
+    with standing_on(first - timedelta(days=20)):
         _choice(past)
-    with on_the_day(first - timedelta(days=5)):
+    with standing_on(first - timedelta(days=5)):
         _before(past)
     _during(past)
-    with on_the_day(last + timedelta(days=10)):
+    with standing_on(last + timedelta(days=10)):
         for line, told_cost in zip(past.fair.costs.order_by("pk"), tale()["costs"], strict=True):
             line.fair = past.fair
             costs.write_spent(line, told_cost["spent"], actor=boss)
         report.report(past.read(), actor=boss)
     past.read()
     for key, answer in tale()["answers"].items():
-        with on_the_day(today() - timedelta(days=2)):
+        with standing_on(today() - timedelta(days=2)):
             followups.tell_later(past.at[key], 3, answer["orders"], answer["value"], answer["words"], actor=owners[key])
 
 
@@ -136,14 +136,14 @@ def _before(past: Past) -> None:
 
 def _during(past: Past) -> None:
     """Every day at the booths; on the last one who came is marked and the fair ends."""
-    with on_the_day(past.first):
+    with standing_on(past.first):
         fairs.begin(past.read(), actor=past.boss)
         past.read()
     for number in range(tale()["fair"]["days"]):
         day = past.first + timedelta(days=number)
-        with on_the_day(day):
+        with standing_on(day):
             _day(past, number, day)
-    with on_the_day(past.last):
+    with standing_on(past.last):
         mark_those_who_logged(past.fair, actor=past.boss)
         left = past.fair.exhibitors.filter(state=Exhibitor.State.CHOSEN).select_related("fair").order_by("pk")
         for one in left:
