@@ -375,3 +375,13 @@ def test_wrong_words_are_one_line_and_status_2(argv: tuple[str, ...]) -> None:
     out, error = io.StringIO(), io.StringIO()
     assert main_support(argv, io.StringIO(""), out, error) == 2
     assert (out.getvalue(), error.getvalue().count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(("encoding", "product"), [("utf-8", "\ud800"), ("ascii", "Trà sen")])
+def test_words_that_a_terminal_cannot_show_come_as_escapes(encoding: str, product: str) -> None:
+    out, error = io.BytesIO(), io.StringIO()
+    asked = ASKED | {"events": [ASKED["events"][0] | {"product": product}]}
+    told = io.TextIOWrapper(out, encoding=encoding, write_through=True)
+    assert (main_support(("match", "-"), io.StringIO(json.dumps(asked)), told, error), error.getvalue()) == (0, "")
+    by_id = {one["policy"]: one for one in json.loads(out.getvalue())["policies"]}
+    assert f"({product})" in by_id["dn_gap"]["reason"]
