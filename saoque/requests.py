@@ -91,7 +91,7 @@ def _read(name: str, stdin: TextIO) -> str:
 
 def _parse(text: str, name: str) -> object:
     if not text.strip():
-        raise BadRequest(f"{one_line(name)}: chưa có gì để đọc.")
+        raise BadRequest(f"{one_line(name)}: trống, không phải JSON đúng.")
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:

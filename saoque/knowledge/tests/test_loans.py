@@ -215,8 +215,8 @@ def test_a_file_with_a_mark_of_byte_order_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "-: chưa có gì để đọc."),
-        (" \n", "-: chưa có gì để đọc."),
+        ("", "-: trống, không phải JSON đúng."),
+        (" \n", "-: trống, không phải JSON đúng."),
         ("{\n,", "-: không phải JSON đúng (dòng 2 cột 1)."),
         ('{"principal": 1' + "0" * 5000 + "}", "-: không phải JSON đúng (có số quá dài)."),
     ],
