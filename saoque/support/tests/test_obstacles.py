@@ -14,7 +14,7 @@ from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError
 from saoque.support import actions
 from saoque.support.models import Obstacle, SupportCase
-from saoque.support.queries import closed_obstacles, obstacles, opened_obstacles, result_sums, results
+from saoque.support.queries import closed_obstacles, obstacles, opened_obstacles
 from saoque.support.queries.figures import open_obstacles
 from saoque.support.queries.obstacles import Narrow
 from saoque.support.tests.factories import AFTER, BEFORE, begin, blocked, city, done, fresh
@@ -159,11 +159,3 @@ def test_figures_for_other_rooms_count_rows_they_can_show() -> None:
     assert (opened_obstacles(first, last, here).count(), closed_obstacles(first, last, here).count()) == (2, 1)
     assert opened_obstacles(date(2020, 1, 1), date(2020, 2, 1)).count() == 0
     assert (open_obstacles(first, last).count(), open_obstacles(date(2020, 1, 1), date(2020, 2, 1)).count()) == (1, 0)
-    sums = result_sums(first, last, here)
-    assert sums == {
-        "cases": 1,
-        "before": {"revenue": 10_000_000, "jobs_regular": 2, "jobs_seasonal": 0, "channels": 1},
-        "after": {"revenue": 15_000_000, "jobs_regular": 3, "jobs_seasonal": 0, "channels": 2},
-    }
-    assert results(first, last, here).count() == 1
-    assert result_sums(first, last, [c.units["there"].pk])["cases"] == 0
