@@ -48,6 +48,7 @@ def begin_claim(
             _("Chính sách chỉ cho tới %(most)s đồng.") % {"most": f"{found.amount:,}".replace(",", ".")}, field="amount"
         )
     record = found.record
+    Producer.objects.select_for_update().get(pk=producer.pk)  # two that begin at once would both find none
     mine = Claim.objects.filter(producer=producer, policy=record.key, product=product, state__in=_OPEN)
     if mine.exists():
         raise DomainError(_("Đã có một đề nghị theo chính sách này đang làm dở. Hãy mở đề nghị ấy."))

@@ -138,6 +138,8 @@ def repay(loan: Loan, *, actor: Actor, principal: int, interest: int, on: date, 
     not_future(on, "on")
     if loan.state != Loan.State.DISBURSED:
         raise Stale()
+    if min(principal, interest) < 0:
+        raise DomainError(_("Số tiền không thể âm."), field="principal" if principal < 0 else "interest")
     some_money(principal + interest, "principal")
     if loan.disbursed_on and on < loan.disbursed_on:
         raise DomainError(_("Ngày trả không thể trước ngày giải ngân."), field="on")

@@ -265,6 +265,16 @@ def _groups_on(day: date) -> dict[str, int]:
     return found.by_commune("92", Span(date(day.year, 1, 1), day))
 
 
+@pytest.mark.parametrize(
+    ("principal", "interest", "field"), [(-1, 5, "principal"), (5, -1, "interest"), (0, 0, "principal")]
+)
+def test_a_repayment_is_money_and_never_less_than_nothing(s: Scene, principal: int, interest: int, field: str) -> None:
+    loan = running_loan(s)
+    with pytest.raises(DomainError) as error:
+        loans.repay(loan, actor=s.owner, principal=principal, interest=interest, on=today())
+    assert (error.value.field, loan.repayments.count()) == (field, 0)
+
+
 def test_figures_for_the_house(s: Scene) -> None:
     running_loan(s, 60 * MILLION)
     loan = running_loan(s, 30 * MILLION)

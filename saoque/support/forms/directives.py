@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.fields import DayField
@@ -106,7 +105,7 @@ class EndForm(VersionForm):
 
 
 def counted_words(number: int) -> str:
-    return _now("Sao Quê đếm được %(number)s từ các việc đã ghi trong kỳ.") % {"number": typed_number(number)}
+    return _("Sao Quê đếm được %(number)s từ các việc đã ghi trong kỳ.") % {"number": typed_number(number)}
 
 
 class ReportForm(VersionForm):
