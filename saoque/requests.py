@@ -49,8 +49,16 @@ def answer(
     except BadRequest as error:
         stderr.write(error.message + "\n")
         return BAD_INPUT
-    stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    _write(found, stdout)
     return OK
+
+
+def _write(found: object, stdout: TextIO) -> None:
+    """Words as words where the terminal can take them, as escapes where it cannot: the JSON is the same."""
+    try:
+        stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    except UnicodeEncodeError:
+        stdout.write(json.dumps(found) + "\n")
 
 
 def one_line(text: object, limit: int = 80) -> str:
@@ -70,7 +78,10 @@ def _one(asked: object, where: str, shape: str, one: Callable[[Any], Any], caugh
 
 def _read(name: str, stdin: TextIO) -> str:
     try:
-        return stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        raw = getattr(stdin, "buffer", None) if name == "-" else Path(name)
+        if raw is None:
+            return stdin.read()
+        return (raw.read_bytes() if isinstance(raw, Path) else raw.read()).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadRequest(f"{one_line(name)}: không phải chữ UTF-8.") from None
     except (OSError, ValueError) as error:
@@ -79,17 +90,19 @@ def _read(name: str, stdin: TextIO) -> str:
 
 
 def _parse(text: str, name: str) -> object:
+    if not text.strip():
+        raise BadRequest(f"{one_line(name)}: trống, không phải JSON đúng.")
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         where = f"dòng {error.lineno} cột {error.colno}"
-        raise BadRequest(f"{one_line(name)}: không phải JSON đúng ({where}: {one_line(error.msg)}).") from None
+        raise BadRequest(f"{one_line(name)}: không phải JSON đúng ({where}).") from None
     except BadRequest:
         raise
     except RecursionError:
         raise BadRequest(f"{one_line(name)}: không phải JSON đúng (lồng quá sâu).") from None
-    except ValueError as error:
-        raise BadRequest(f"{one_line(name)}: không phải JSON đúng ({one_line(error)}).") from None
+    except ValueError:
+        raise BadRequest(f"{one_line(name)}: không phải JSON đúng (có số quá dài).") from None
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

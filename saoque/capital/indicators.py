@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,8 @@ def _borrower_row(one: Producer) -> FigureRow:
 
 
 def _groups(province: str, span: Span) -> QuerySet[SavingsGroup]:
-    active = SavingsGroup.objects.filter(state=SavingsGroup.State.ACTIVE, founded_on__lte=span.last)
+    stood = Q(state=SavingsGroup.State.ACTIVE) | Q(ended_on__gt=span.last)
+    active = SavingsGroup.objects.filter(stood, founded_on__lte=span.last)
     return active.filter(unit__province__code=province).select_related("unit").order_by("name", "pk")
 
 
@@ -90,7 +91,7 @@ register_indicator(
         key="savings_groups",
         group=_GROUP,
         name=_("Tổ tiết kiệm và vay vốn"),
-        means=_("Tổ đang hoạt động, lập trước hoặc trong ngày cuối kỳ."),
+        means=_("Tổ đang hoạt động vào ngày cuối kỳ."),
         unit=_("tổ"),
         counting=Counting.STOOD,
         found=_groups,

@@ -140,6 +140,7 @@ class SavingsGroup(models.Model):
     leader_name = models.CharField(max_length=120)
     founded_on = models.DateField()
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:

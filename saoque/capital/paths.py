@@ -5,7 +5,8 @@ Nothing of it is a constant here. What a record does not say is None, and the pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -35,7 +36,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Path:
-    """Amounts in VND, rates as a part of one, terms in months."""
+    """Amounts in VND, rates as a part of one, terms in months.
+
+    `steps_before`, `documents_before`: the year from which these steps and papers are those of the time before, because
+    nobody has found the new ones; None for those of today. `security_above`: from where on a facility needs security.
+    """
 
     record: Record
     borrowers: tuple[str, ...]
@@ -46,6 +51,11 @@ class Path:
     steps: tuple[Step, ...]
     documents: tuple[str, ...]
     needs_group: bool
+    steps_before: int | None = None
+    documents_before: int | None = None
+    security_above: int | None = None
+    ceiling_note: str = ""
+    overdue_rate: str = ""
 
     @property
     def percent(self) -> Decimal | None:
@@ -79,6 +89,7 @@ def path_of(record: Record) -> Path:
     facts = record.facts
     ceiling = facts.get("ceiling") or {}
     rate, words = _rate(facts.get("rate") or {})
+    (steps, steps_before), (documents, documents_before) = (_newest(facts, name) for name in ("steps", "documents"))
     return Path(
         record=record,
         borrowers=tuple(facts.get("borrowers") or ()),
@@ -88,10 +99,27 @@ def path_of(record: Record) -> Path:
         months=_value(facts.get("term_months_max")),
         rate=rate,
         rate_words=words,
-        steps=tuple(_step(one) for one in facts.get("steps") or facts.get("steps_before_2026") or ()),
-        documents=tuple(str(one) for one in facts.get("documents") or facts.get("documents_before_2026") or ()),
+        steps=tuple(_step(one) for one in steps),
+        documents=tuple(str(one) for one in documents),
         needs_group="group" in facts,
+        steps_before=steps_before,
+        documents_before=documents_before,
+        security_above=_value((facts.get("security_required_above") or {}).get("facility")),
+        ceiling_note=str(facts.get("ceiling_local") or ""),
+        overdue_rate=str((facts.get("rate") or {}).get("overdue") or "").replace(".", ","),
     )
+
+
+def _newest(facts: Mapping[str, Any], name: str) -> tuple[Sequence[Any], int | None]:
+    """Return what stands under the name; where nothing does, what held before the latest year known, and that year."""
+    if facts.get(name):
+        return facts[name], None
+    for when in ("from", "before"):
+        known = {int(key[-4:]): facts[key] for key in facts if re.fullmatch(rf"{name}_{when}_\d{{4}}", key)}
+        year = max((year for year, rows in known.items() if isinstance(rows, list)), default=None)
+        if year is not None:
+            return known[year], year if when == "before" else None
+    return (), None
 
 
 def group_limits() -> tuple[int, int]:

@@ -90,3 +90,6 @@ def savings_are_of_members() -> Iterator[str]:
     empty = SavingsGroup.objects.filter(state=SavingsGroup.State.ACTIVE).exclude(members__left_on=None)
     for pk in empty.order_by("pk").values_list("pk", flat=True):
         yield f"group {pk}: active without members"
+    dated = SavingsGroup.objects.filter(state=SavingsGroup.State.ACTIVE, ended_on__isnull=False)
+    for pk in dated.order_by("pk").values_list("pk", flat=True):
+        yield f"group {pk}: active after its end"

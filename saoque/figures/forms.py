@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saoque.figures.periods import KINDS, PARTS, Period, between, containing, period
+from saoque.figures.periods import FIRST_YEAR, KINDS, LAST_YEAR, PARTS, Period, between, containing, period
 from saoque.kernel.calendar import today
 
 
@@ -13,7 +13,7 @@ class PeriodForm(forms.Form):
     """The period of a page as its address tells it; whatever is wrong falls back to the present year."""
 
     ky = forms.ChoiceField(label=_("Kỳ báo cáo"), choices=list(KINDS.items()), required=False)
-    nam = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100, required=False)
+    nam = forms.IntegerField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     so = forms.IntegerField(label=_("Kỳ thứ"), min_value=1, max_value=12, required=False)
     tu = forms.DateField(label=_("Từ ngày"), required=False)
     den = forms.DateField(label=_("Đến ngày"), required=False)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from saoque.kernel.indicators import Span
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a period; the year before the first one can still be looked at
+
 # Kind → how many there are in a year; `days` has its own first and last day.
 PARTS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 KINDS: dict[str, Any] = {
@@ -54,17 +56,25 @@ class Period:
 
 def period(kind: str, year: int, number: int) -> Period:
     """Return the period. Raises ValueError for a kind or number that does not exist."""
-    if kind not in PARTS or not 1 <= number <= PARTS[kind] or not 2000 <= year <= 2100:
+    if kind not in PARTS or not 1 <= number <= PARTS[kind] or not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"no such period: {kind} {number}/{year}")
+    return _period(kind, year, number)
+
+
+def _period(kind: str, year: int, number: int) -> Period:
     months = 12 // PARTS[kind]
     begins, ends = (number - 1) * months + 1, number * months
     return Period(kind, year, number, Span(date(year, begins, 1), date(year, ends, monthrange(year, ends)[1])))
 
 
 def between(first: date, last: date) -> Period:
-    """Return the period of any days. Raises ValueError when they are in the wrong order or further than ten years apart."""
-    if last < first or last.year - first.year > 10:
-        raise ValueError("days out of order, or too far apart")
+    """Return the period of any days. Raises ValueError for a wrong order, more than ten years, or years that are no period's."""
+    if last < first or last.year - first.year > 10 or first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise ValueError("days out of order, too far apart, or of no year that is counted")
+    return _days(first, last)
+
+
+def _days(first: date, last: date) -> Period:
     return Period("days", first.year, 1, Span(first, last))
 
 
@@ -77,8 +87,8 @@ def containing(kind: str, day: date) -> Period:
 def year_before(one: Period) -> Period:
     """Return the same period of the year before; the last of February stays the last."""
     if one.kind != "days":
-        return period(one.kind, one.year - 1, one.number)
-    return between(_year_back(one.span.first), _year_back(one.span.last))
+        return _period(one.kind, one.year - 1, one.number)
+    return _days(_year_back(one.span.first), _year_back(one.span.last))
 
 
 def _year_back(day: date) -> date:

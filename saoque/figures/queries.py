@@ -15,6 +15,7 @@ from saoque.kernel.errors import NotFound
 from saoque.kernel.indicators import Indicator, find_indicator, indicators
 from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
+from saoque.support.counted import of_unit
 
 _KINDS = (UnitKind.YOUTH_CITY, UnitKind.YOUTH_COMMUNE)
 
@@ -95,8 +96,8 @@ def table(unit: Unit, period: Period) -> list[Group]:
     for one in indicators():
         line = Line(
             one,
-            _of_unit(unit, one.by_commune(province, period.span)),
-            _of_unit(unit, one.by_commune(province, before.span)),
+            of_unit(unit, one.by_commune(province, period.span)),
+            of_unit(unit, one.by_commune(province, before.span)),
             targets.get(one.key),
         )
         groups.setdefault(str(one.group), Group(one.group, [])).lines.append(line)
@@ -157,10 +158,3 @@ def _targets(units: list[int], period: Period, key: str | None = None) -> list[T
 
 def _province(unit: Unit) -> str:
     return unit.province.code if unit.province else ""
-
-
-def _of_unit(unit: Unit, counted: dict[str, int]) -> int:
-    """The city's committee answers for everything in the city, a commune's unit for its commune."""
-    if unit.kind == UnitKind.YOUTH_COMMUNE:
-        return counted.get(unit.commune.code, 0) if unit.commune else 0
-    return sum(counted.values())

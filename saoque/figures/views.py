@@ -55,7 +55,8 @@ def _common(request: HttpRequest, unit: Unit, period: Period) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """Every indicator of one unit for one period."""
     unit, period = _asked(request)
-    context = {**_common(request, unit, period), "groups": queries.table(unit, period), "missing": missing()}
+    province = unit.province.code if unit.province else ""
+    context = {**_common(request, unit, period), "groups": queries.table(unit, period), "missing": missing(province)}
     return render(request, "figures/home.html", context)
 
 

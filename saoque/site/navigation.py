@@ -150,7 +150,7 @@ HELP: tuple[Place, ...] = (
         "support:obstacle_rows",
         _("Vướng mắc với cơ quan"),
         "warning",
-        (*YOUTH_ROLES, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER),
+        (*YOUTH_ROLES, *_SOURCES),
         note=_("Bà con đang vướng ở đâu, cơ quan nào chưa trả lời."),
     ),
     Place(

@@ -9,7 +9,8 @@ from saoque.producers.models import Producer
 from saoque.support.lineage import former_ids, sole_former_ids
 from saoque.support.models import Assignment, Directive, Obstacle, SupportCase
 
-COMMUNE_OFFICES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
+# Those whose units a need can name as the office that blocks: whoever is named can also answer.
+OFFICES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AGENCY_CLERK, Role.AGENCY_HEAD)
 YOUTH_UNITS = (UnitKind.YOUTH_CITY, UnitKind.YOUTH_COMMUNE)
 
 
@@ -122,7 +123,7 @@ _PARTIES: dict[str, Condition] = {
     **dict.fromkeys(YOUTH_ROLES, reads_as_unit),
     Role.PARTNER: is_partner,
 }
-_OFFICES: dict[str, Condition] = dict.fromkeys(COMMUNE_OFFICES, is_named_office)
+_NAMED: dict[str, Condition] = dict.fromkeys(OFFICES, is_named_office)
 
 rules = Rules(
     "support",
@@ -141,8 +142,8 @@ rules = Rules(
         "pass_on": {Role.YOUTH_LEADER: steers},
         "withdraw_need": {Role.PRODUCER: owns},
         # subject: the obstacle
-        "read_obstacle": {**_PARTIES, **_OFFICES},
-        "answer_obstacle": {**_HELPERS, **_OFFICES},
+        "read_obstacle": {**_PARTIES, **_NAMED},
+        "answer_obstacle": {**_HELPERS, **_NAMED},
         # subject: none
         "read_figures": dict.fromkeys(YOUTH_ROLES, in_city_unit),
         "work_list": dict.fromkeys(YOUTH_ROLES, in_youth_unit),

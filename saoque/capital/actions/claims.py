@@ -15,6 +15,7 @@ from saoque.kernel import audit
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, Stale
 from saoque.kernel.flow import compare_and_set
+from saoque.knowledge.papers import same_kind
 from saoque.knowledge.policies import Answer, Match, policy_of
 from saoque.producers.keeping import keep
 from saoque.producers.models import Paper, Producer, Product
@@ -47,6 +48,7 @@ def begin_claim(
             _("Chính sách chỉ cho tới %(most)s đồng.") % {"most": f"{found.amount:,}".replace(",", ".")}, field="amount"
         )
     record = found.record
+    Producer.objects.select_for_update().get(pk=producer.pk)  # two that begin at once would both find none
     mine = Claim.objects.filter(producer=producer, policy=record.key, product=product, state__in=_OPEN)
     if mine.exists():
         raise DomainError(_("Đã có một đề nghị theo chính sách này đang làm dở. Hãy mở đề nghị ấy."))
@@ -74,16 +76,20 @@ def _kept(found: Match) -> dict[str, Any]:
 
 
 def _checklist(claim: Claim, found: Match) -> None:
-    drawer = (
-        Paper.objects.filter(producer=claim.producer_id, removed_at=None).exclude(kind="").order_by("added_at", "pk")
+    drawer = list(
+        Paper.objects.filter(producer=claim.producer_id, removed_at=None).exclude(kind="").order_by("-added_at", "-pk")
     )
-    by_kind = {paper.kind: paper for paper in drawer}
     ClaimNeed.objects.bulk_create(
         ClaimNeed(
-            claim=claim, position=place, words=need.paper, kind=need.kind or "", paper=by_kind.get(need.kind or "-")
+            claim=claim, position=place, words=need.paper, kind=need.kind or "", paper=_newest(drawer, need.kind or "")
         )
         for place, need in enumerate(policy_of(found.record).needs, start=1)
     )
+
+
+def _newest(drawer: list[Paper], kind: str) -> Paper | None:
+    """The newest paper that stands for the kind; a policy names the row of the annex, the drawer the paper itself."""
+    return next((paper for paper in drawer if same_kind(paper.kind, kind)), None)
 
 
 @transaction.atomic

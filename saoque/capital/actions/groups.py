@@ -13,6 +13,7 @@ from saoque.capital.paths import group_limits
 from saoque.capital.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, Stale
 from saoque.kernel.flow import compare_and_set
 from saoque.people.models import Unit
@@ -119,7 +120,7 @@ def end_group(group: SavingsGroup, *, actor: Actor) -> None:
     under_way = (Loan.State.DRAFT, Loan.State.HANDED_OVER, Loan.State.DISBURSED)
     if group.loans.filter(state__in=under_way).exists():
         raise DomainError(_("Còn khoản vay qua tổ chưa xong, chưa giải thể được."))
-    group_flow.apply(group, "end_group", acting)
+    group_flow.apply(group, "end_group", acting, ended_on=today())
 
 
 def _must_be_active(group: SavingsGroup) -> None:

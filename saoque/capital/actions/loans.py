@@ -13,6 +13,7 @@ from saoque.capital.paths import Path
 from saoque.capital.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, Stale
 from saoque.kernel.flow import compare_and_set
 from saoque.knowledge.loans import Loan as Terms
@@ -27,6 +28,12 @@ def begin_loan(
     """Begin a loan file on one of the paths. `amount` in VND, not above the path's ceiling where it is known."""
     acting = rules.require(actor, "prepare", producer)
     amount, purpose = some_money(amount, "amount"), some_words(purpose, "purpose")
+    if not path.record.holds(today()):
+        raise DomainError(_("Đường vay này không còn áp dụng. Hãy xem các đường vay đang mở."))
+    if path.fits(producer.legal_form) is False:
+        raise DomainError(
+            _("Đường vay này không dành cho %(form)s.") % {"form": str(producer.get_legal_form_display()).lower()}
+        )
     ceiling = path.ceiling_for(producer.legal_form)
     if ceiling is not None and amount > ceiling:
         raise DomainError(
@@ -131,6 +138,8 @@ def repay(loan: Loan, *, actor: Actor, principal: int, interest: int, on: date, 
     not_future(on, "on")
     if loan.state != Loan.State.DISBURSED:
         raise Stale()
+    if min(principal, interest) < 0:
+        raise DomainError(_("Số tiền không thể âm."), field="principal" if principal < 0 else "interest")
     some_money(principal + interest, "principal")
     if loan.disbursed_on and on < loan.disbursed_on:
         raise DomainError(_("Ngày trả không thể trước ngày giải ngân."), field="on")

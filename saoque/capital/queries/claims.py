@@ -1,6 +1,5 @@
 """Claims of an area, and their sums by source of money."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,19 +70,6 @@ def sums_by_payer(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
         .order_by("-promised", "payer")
     )
     return [dict(row) for row in rows]
-
-
-def support_paid(provinces: Iterable[str], since: date, until: date) -> dict[str, int]:
-    """Return money paid under claims in a period by commune code, VND. For the figures of the house; one query."""
-    rows = (
-        Payment.objects.filter(
-            paid_on__range=(since, until), claim__producer__commune__parent__code__in=list(provinces)
-        )
-        .order_by()
-        .values(commune=F("claim__producer__commune__code"))
-        .annotate(sum=Sum("amount"))
-    )
-    return {row["commune"]: row["sum"] for row in rows}
 
 
 def get_claim(actor: Actor, pk: int) -> Claim:

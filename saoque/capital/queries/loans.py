@@ -137,14 +137,6 @@ def balance_by_unit(province: str, on: date | None = None) -> list[dict[str, Any
     return [dict(row) for row in rows]
 
 
-def groups_by_unit(province: str) -> list[dict[str, Any]]:
-    """Return how many savings and credit groups each unit looks after: `unit`, `commune` (code), `so_to_TKVV`. One query."""
-    active = SavingsGroup.objects.filter(state=SavingsGroup.State.ACTIVE)
-    rows = active.filter(Q(unit__commune__parent__code=province)).order_by()
-    counted = rows.values(commune=F("unit__commune__code")).annotate(so_to_TKVV=Count("pk")).order_by("commune")
-    return [dict(row) for row in counted]
-
-
 def find_groups(actor: Actor) -> QuerySet[SavingsGroup]:
     """Return the groups of the actor's unit, for the city's Youth Union of all units below, with `size` and `saved`."""
     saved = Saving.objects.filter(meeting__group=OuterRef("pk")).order_by().values("meeting__group")

@@ -67,6 +67,7 @@ def facts_of(producer: Producer, on: date | None = None) -> Facts:
         events=(*_recognitions(producer, day), *_works(producer, day)),
         works_known=told.works,
         received=received if told.received or received else None,
+        received_known=told.received,
         papers=frozenset(kinds),
     )
 

@@ -89,6 +89,7 @@ DEFECTS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: GroupMember.objects.update(left_on=today()),
         "active without members",
     ),
+    "a group that goes on after its end": (lambda: SavingsGroup.objects.update(ended_on=today()), "active after its end"),
     "an officer's value of no shape": (
         lambda: OfficersValue.objects.create(
             key="support-policies#can_tho", facts={"amount": "much"}, source="x", confidence="B", checked_on=today(),

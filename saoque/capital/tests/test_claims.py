@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pikepdf
@@ -12,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from saoque.capital.actions import claims, support
+from saoque.capital.match import RegisterPlaces
 from saoque.capital.models import Claim, Told
 from saoque.capital.papers.bundle import bundle
 from saoque.capital.papers.letters import claim_letter
-from saoque.capital.queries.claims import ClaimFilter, find_claims, get_claim, sums_by_payer, support_paid
+from saoque.capital.queries.claims import ClaimFilter, find_claims, get_claim, sums_by_payer
 from saoque.capital.queries.support import facts_of, match_for, matches_for
 from saoque.capital.queries.todos import todo_for
 from saoque.capital.tests.factories import (
@@ -34,7 +36,8 @@ from saoque.kernel.audit.models import AuditRecord
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from saoque.kernel.invariants import faults
-from saoque.knowledge.policies import Answer
+from saoque.knowledge import record
+from saoque.knowledge.policies import Answer, Event, Facts, match, policy_of
 from saoque.producers.actions import add_product
 from saoque.producers.tests.factories import owner, picture
 
@@ -121,7 +124,34 @@ def test_telling_counts_up_and_two_at_once_are_one(s: Scene) -> None:
     assert (told.works, told.received, told.version) == (True, False, 2)
 
 
-def test_a_claim_takes_the_papers_that_lie_in_the_drawer(s: Scene) -> None:
+def test_a_claim_takes_the_newest_papers_of_the_drawer_that_stand_for_what_is_asked(s: Scene) -> None:
+    """A policy asks for a row of the annex (E07); the drawer knows the very paper."""
+    drawer_paper(s, "Đơn cũ", "trademark_application")
+    newest = drawer_paper(s, "Giấy chứng nhận nhãn hiệu", "trademark_certificate")
+    drawer_paper(s, "Giấy khác", "barcode_certificate")
+    found = match(policy_of(record("support-policies#nat_mark")), _marked(s), RegisterPlaces())
+    assert (found.answer, found.missing) == (Answer.YES, ("Hóa đơn, chứng từ chi tiền",))
+    claim = claims.begin_claim(s.producer, found, actor=s.owner)
+    assert [(need.kind, need.paper) for need in claim.needs.all()] == [("E08", None), ("E07", newest)]
+
+
+def _marked(s: Scene) -> Facts:
+    """The producer's facts on a day on which the nation still paid for marks."""
+    mark = Event("mark", on=date(2025, 3, 1), cost=MILLION)
+    return replace(facts_of(s.producer), on=date(2025, 6, 1), events=(mark,), received=(), received_known=True)
+
+
+def test_money_that_came_does_not_say_that_nothing_else_came(s: Scene) -> None:
+    pay_for_packaging(s)
+    spent(s)
+    support.tell(s.producer, actor=s.owner, works=True, received=False)
+    claims.record_payment(promised_claim(s, 2 * MILLION), picture(), actor=s.city, amount=MILLION, on=today())
+    assert s.match().answer == Answer.UNKNOWN
+    support.tell(s.producer, actor=s.owner, works=True, received=True)
+    assert (s.match().answer, s.match().amount) == (Answer.YES, 9_250_000)
+
+
+def test_a_claim_asks_for_what_was_computed_and_is_begun_once(s: Scene) -> None:
     pay_for_packaging(s)
     spent(s)
     support.tell(s.producer, actor=s.owner, works=True, received=True)
@@ -266,7 +296,6 @@ def test_claims_of_the_area_and_their_sums(s: Scene) -> None:
     assert list(find_claims(s.city, later)) == []
     named = ClaimFilter(text="dau tam", state="promised", payer="Ngân sách thành phố", until=today())
     assert list(find_claims(s.city, named)) == [claim]
-    assert support_paid(["92"], date(2026, 1, 1), today()) == {s.producer.commune.code: 5 * MILLION}
     with pytest.raises(NotFound):
         get_claim(stranger, claim.pk)
 

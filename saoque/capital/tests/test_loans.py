@@ -3,7 +3,8 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,14 +17,13 @@ from saoque.capital.chart import bars_of, repayment_chart
 from saoque.capital.models import Loan, SavingsGroup
 from saoque.capital.papers.bundle import bundle
 from saoque.capital.papers.letters import loan_letter
-from saoque.capital.paths import find_path, group_limits, paths
+from saoque.capital.paths import find_path, group_limits, path_of, paths
 from saoque.capital.queries.loans import (
     balance_by_unit,
     find_groups,
     find_loans,
     get_group,
     get_loan,
-    groups_by_unit,
     lines_of,
     overdue_loans,
     units_that_lead,
@@ -32,6 +32,7 @@ from saoque.capital.queries.todos import todo_for
 from saoque.capital.tests.factories import JOBS, MILLION, TRUST, Scene, draft_loan, running_loan, scene
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
+from saoque.kernel.indicators import Span, find_indicator
 from saoque.kernel.invariants import faults
 from saoque.knowledge.loans import Loan as Terms
 from saoque.knowledge.loans import schedule
@@ -65,6 +66,27 @@ def test_paths_come_from_the_records(s: Scene) -> None:
     assert [step.do for step in trust.steps][-1].startswith("Thu lãi")
     assert {path.record.kind for path in paths(province="92")} == {"capital"}
     assert group_limits() == (3, 60)
+
+
+def test_steps_and_papers_of_before_are_told_as_those_of_before(s: Scene) -> None:
+    jobs, trust = find_path(JOBS), find_path(TRUST)
+    assert (jobs.steps_before, jobs.documents_before, len(jobs.steps), len(jobs.documents)) == (2026, 2026, 3, 2)
+    assert (trust.steps_before, trust.documents_before) == (None, None)
+    assert (jobs.security_above, jobs.overdue_rate) == (200 * MILLION, "1,30 x lãi suất vay")
+    facts = jobs.record.facts
+    new = path_of(replace(jobs.record, facts={**facts, "steps_from_2026": [{"n": 1, "do": "Nộp", "who": "người vay"}]}))
+    assert ([one.do for one in new.steps], new.steps_before, new.documents_before) == (["Nộp"], None, 2026)
+
+
+def test_a_path_is_begun_only_by_whom_it_is_for_and_while_it_holds(s: Scene) -> None:
+    jobs = find_path(JOBS)
+    over = path_of(replace(jobs.record, until=today() - timedelta(days=1)))
+    with pytest.raises(DomainError, match="không còn áp dụng"):
+        loans.begin_loan(s.producer, over, actor=s.owner, amount=MILLION, purpose="x")
+    s.producer.legal_form = "association"
+    with pytest.raises(DomainError, match="không dành cho hội"):
+        loans.begin_loan(s.producer, jobs, actor=s.owner, amount=MILLION, purpose="x")
+    assert not Loan.objects.exists()
 
 
 def test_an_officers_rate_is_used(s: Scene) -> None:
@@ -237,6 +259,22 @@ def test_lists_cost_the_same_with_one_and_many(s: Scene) -> None:
     assert counts[0] == counts[1]
 
 
+def _groups_on(day: date) -> dict[str, int]:
+    found = find_indicator("savings_groups")
+    assert found is not None
+    return found.by_commune("92", Span(date(day.year, 1, 1), day))
+
+
+@pytest.mark.parametrize(
+    ("principal", "interest", "field"), [(-1, 5, "principal"), (5, -1, "interest"), (0, 0, "principal")]
+)
+def test_a_repayment_is_money_and_never_less_than_nothing(s: Scene, principal: int, interest: int, field: str) -> None:
+    loan = running_loan(s)
+    with pytest.raises(DomainError) as error:
+        loans.repay(loan, actor=s.owner, principal=principal, interest=interest, on=today())
+    assert (error.value.field, loan.repayments.count()) == (field, 0)
+
+
 def test_figures_for_the_house(s: Scene) -> None:
     running_loan(s, 60 * MILLION)
     loan = running_loan(s, 30 * MILLION)
@@ -245,8 +283,8 @@ def test_figures_for_the_house(s: Scene) -> None:
     code = s.producer.commune.code
     (row,) = balance_by_unit("92")
     assert (row["commune"], row["du_no"], row["so_ho_vay"]) == (code, 80 * MILLION, 1)
-    assert groups_by_unit("92") == [{"commune": code, "so_to_TKVV": 1}]
-    assert (balance_by_unit("91"), groups_by_unit("91")) == ([], [])
+    assert _groups_on(today()) == {code: 1}
+    assert balance_by_unit("91") == []
 
 
 def test_strangers_see_no_loan_and_no_group(s: Scene) -> None:
@@ -307,7 +345,9 @@ def test_a_group_is_dissolved_once_when_no_loan_waits(s: Scene) -> None:
         groups.end_group(group, actor=s.commune)
     loans.withdraw_loan(loan, actor=s.owner)
     groups.end_group(group, actor=s.commune)
-    assert (group.state, groups_by_unit("92"), group.members.count()) == ("ended", [], 4)
+    SavingsGroup.objects.filter(pk=group.pk).update(founded_on=today() - timedelta(days=9))
+    assert (group.state, group.ended_on, _groups_on(today()), group.members.count()) == ("ended", today(), {}, 4)
+    assert _groups_on(today() - timedelta(days=1)) == {s.producer.commune.code: 1}
     for act in (
         lambda: groups.end_group(group, actor=s.city),
         lambda: groups.join(group, "Người Năm", actor=s.commune, on=today()),

@@ -187,6 +187,26 @@ def test_once_for_each_product() -> None:
     assert ask("bg_first", events[0], received=None, **mine).answer == Answer.UNKNOWN
 
 
+def test_what_is_paid_once_is_the_best_of_a_product_and_not_each_star() -> None:
+    """«5 / 10 / 20 million for each product, once»: three stars, then four, is ten and not fifteen."""
+    risen = (star(3, 0, "Mắm"), star(4, 3, "Mắm"), star(3, 0, "Mật ong"))
+    assert ask("hy_pack", *risen, on=date(2021, 3, 1), place="33").amount == 15 * MILLION
+
+
+def test_part_of_what_was_received_is_known() -> None:
+    done = Event("cert_vietgap", cost=80 * MILLION)
+    mine = {"on": date(2026, 3, 1), "place": "48", "received_known": False}
+    for had, answer in ((20, "unknown"), (50, "no")):
+        found = ask("dn_gap", done, received=(Received("dn_gap", None, had * MILLION),), **mine)
+        assert found.answer.value == answer
+
+
+def test_a_paper_of_a_row_is_a_paper_of_that_row() -> None:
+    held = frozenset({"E08", "trademark_certificate"})
+    found = ask("nat_mark", Event("mark", cost=1), on=date(2025, 3, 1), place="92", papers=held)
+    assert (found.answer, found.missing) == (Answer.YES, ())
+
+
 def test_who_may_have_it() -> None:
     mine = {"on": date(2025, 3, 1), "place": "24"}
     answers = [ask("bg_first", star(3, 0), legal_form=form, **mine).answer for form in ("cooperative", "farm", None)]
@@ -375,3 +395,13 @@ def test_wrong_words_are_one_line_and_status_2(argv: tuple[str, ...]) -> None:
     out, error = io.StringIO(), io.StringIO()
     assert main_support(argv, io.StringIO(""), out, error) == 2
     assert (out.getvalue(), error.getvalue().count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(("encoding", "product"), [("utf-8", "\ud800"), ("ascii", "Trà sen")])
+def test_words_that_a_terminal_cannot_show_come_as_escapes(encoding: str, product: str) -> None:
+    out, error = io.BytesIO(), io.StringIO()
+    asked = ASKED | {"events": [ASKED["events"][0] | {"product": product}]}
+    told = io.TextIOWrapper(out, encoding=encoding, write_through=True)
+    assert (main_support(("match", "-"), io.StringIO(json.dumps(asked)), told, error), error.getvalue()) == (0, "")
+    by_id = {one["policy"]: one for one in json.loads(out.getvalue())["policies"]}
+    assert f"({product})" in by_id["dn_gap"]["reason"]

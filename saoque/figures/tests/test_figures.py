@@ -8,13 +8,18 @@ from saoque.figures import queries
 from saoque.figures.actions import set_target
 from saoque.figures.models import Target
 from saoque.figures.periods import period
+from saoque.figures.reported import RECORD, missing
 from saoque.figures.rules import rules
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
+from saoque.knowledge import record
 from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.people.tests.factories import make_member, make_place, make_province, make_unit
+from saoque.sources.actions import correct
+from saoque.support.counted import ANSWERED_BY, figures_for
 
 pytestmark = pytest.mark.django_db
 YEAR = period("year", 2026, 1)
@@ -99,12 +104,29 @@ def test_a_stale_page_and_a_stranger_are_refused(city: Unit, commune: Unit) -> N
     assert Target.objects.get().amount == 5
 
 
-def test_what_is_reported_but_not_counted_here_is_said_and_nothing_else_is_missing(client: Client, city: Unit) -> None:
-    from saoque.figures.reported import missing
-
-    found = missing()
-    assert found == ["vốn tự có đã giải ngân", "hội chợ", "biên bản ghi nhớ", "hợp đồng"]
+def test_everything_that_is_reported_is_counted_here(client: Client, city: Unit) -> None:
+    items = record(RECORD).facts["items"]
+    assert [one for one in items if not figures_for(one)] == missing() == []
+    assert list(ANSWERED_BY) == items
     client.force_login(leader_of(city).user, "allauth.account.auth_backends.AuthenticationBackend")
-    page = client.get(reverse("figures:home")).content.decode()
-    assert "Chưa tính được ở đây" in page
-    assert [one for one in found if f">{one}<" not in page] == []
+    assert "Chưa tính được ở đây" not in client.get(reverse("figures:home")).content.decode()
+
+
+def test_an_item_that_an_officer_adds_and_nothing_counts_is_named(client: Client, city: Unit) -> None:
+    clerk = make_member(Role.AGENCY_CLERK, make_unit(UnitKind.OCOP_AGENCY, province=city.province))[1]
+    items = [*record(RECORD).facts["items"], "mô hình xanh"]
+    correct(
+        RECORD, actor=clerk, province="92", facts={"items": items}, source="Công văn 5-CV/TĐTN", confidence="O",
+        checked_on=today(),
+    )  # fmt: skip
+    assert (missing("92"), missing("91")) == (["mô hình xanh"], [])
+    client.force_login(leader_of(city).user, "allauth.account.auth_backends.AuthenticationBackend")
+    assert "<li>mô hình xanh</li>" in client.get(reverse("figures:home")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["ky=year&nam=2000", "ky=days&tu=01/01/0001&den=02/01/0001", "ky=month&nam=2100&so=12"]
+)
+def test_any_period_of_an_address_opens(client: Client, city: Unit, asked: str) -> None:
+    client.force_login(leader_of(city).user, "allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(f"{reverse('figures:home')}?{asked}").status_code == 200

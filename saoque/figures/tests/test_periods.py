@@ -11,10 +11,10 @@ from saoque.figures.forms import PeriodForm
 from saoque.figures.periods import KINDS, PARTS, between, containing, period, year_before
 from saoque.kernel.calendar import today
 
-DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))
+DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
 
-@given(st.sampled_from(sorted(PARTS)), st.integers(2001, 2099))
+@given(st.sampled_from(sorted(PARTS)), st.integers(2000, 2100))
 def test_the_periods_of_a_year_follow_each_other(kind: str, year: int) -> None:
     spans = [period(kind, year, number).span for number in range(1, PARTS[kind] + 1)]
     assert (spans[0].first, spans[-1].last) == (date(year, 1, 1), date(year, 12, 31))
@@ -58,7 +58,17 @@ def test_an_address_tells_the_period(asked: dict[str, str], first: date, last: d
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"ky": "x"}, {"ky": "days"}, {"ky": "days", "tu": "31/03/2026", "den": "01/03/2026"}, {"nam": "7"}]
+    "asked",
+    [
+        {},
+        {"ky": "x"},
+        {"ky": "days"},
+        {"ky": "days", "tu": "31/03/2026", "den": "01/03/2026"},
+        {"nam": "7"},
+        {"ky": "days", "tu": "01/01/0001", "den": "02/01/0001"},
+        {"ky": "days", "tu": "30/12/2100", "den": "01/01/2101"},
+        {"ky": "days", "tu": "01/01/2000", "den": "01/01/2011"},
+    ],
 )
 def test_a_wrong_address_gives_this_year(asked: dict[str, str]) -> None:
     assert PeriodForm(asked).period() == containing("year", today())
@@ -69,3 +79,10 @@ def test_every_kind_of_period_has_a_name() -> None:
     assert named == ["Năm 2026", "6 tháng cuối năm 2026", "Quý 4/2026", "Tháng 11/2026"]
     assert between(date(2026, 3, 1), date(2026, 3, 26)).name == "01/03/2026 đến 26/03/2026"
     assert set(KINDS) == {*PARTS, "days"}
+
+
+@given(st.sampled_from(sorted(PARTS)), st.integers(2000, 2100))
+def test_every_period_that_can_be_asked_for_has_a_year_before(kind: str, year: int) -> None:
+    asked = PeriodForm({"ky": kind, "nam": str(year), "so": "1"}).period()
+    before = year_before(asked)
+    assert (asked.year, before.year, before.span.first.year) == (year, year - 1, year - 1)

@@ -30,10 +30,11 @@ def amount_for(policy: Policy, events: Sequence[Event], facts: Facts) -> Amount:
     sums: list[int] = []
     said: list[str] = []
     for product, members in groups.items():
-        worth = [_worth(policy, event) for event in members]
-        if any(one is None for one in worth):
+        known = [_worth(policy, event) for event in members]
+        worth = [one for one in known if one is not None]
+        if len(worth) < len(known):
             return Amount(None, "thiếu con số để tính tiền")
-        total = sum(one or 0 for one in worth)
+        total = max(worth) if policy.once else sum(worth)  # once: the best of what the product did, not each
         if policy.cap is not None:
             before = _before(policy, facts, product if policy.per else None)
             total = min(total, max(policy.cap - before, 0))

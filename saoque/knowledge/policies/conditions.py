@@ -194,20 +194,20 @@ def _earlier(policy: Policy, event: Event, facts: Facts) -> Said:
     """What was paid before: once for each product, a cap that is used up, the commune's share."""
     key = policy.record.id
     limited = policy.once or policy.cap is not None or policy.cap_subject is not None
-    if limited and facts.received is None:
-        return Said(
-            None, "chưa rõ đã nhận theo chính sách này chưa", "Đã nhận tiền theo chính sách này chưa, bao nhiêu"
-        )
     mine = [one for one in facts.received or () if one.policy == key]
     if policy.once and any(one.product in (None, event.product) or event.product is None for one in mine):
         return Said(False, "đã nhận rồi, chính sách chỉ cho một lần", "Sản phẩm chưa nhận lần nào")
-    if limited and any(one.amount is None for one in mine):
-        return Said(None, "chưa rõ đã nhận bao nhiêu theo chính sách này", "Số tiền đã nhận")
     used = sum(one.amount or 0 for one in mine if not policy.per or one.product in (None, event.product))
     if policy.cap is not None and used >= policy.cap > 0:
         return Said(False, "đã nhận đủ mức trần", "Không còn phần nào được nhận thêm")
     if policy.cap_subject is not None and sum(one.amount or 0 for one in mine) >= policy.cap_subject:
         return Said(False, "đã nhận đủ mức trần của một chủ thể", "Không còn phần nào được nhận thêm")
+    if limited and (facts.received is None or not facts.received_known):
+        return Said(
+            None, "chưa rõ đã nhận theo chính sách này chưa", "Đã nhận tiền theo chính sách này chưa, bao nhiêu"
+        )
+    if limited and any(one.amount is None for one in mine):
+        return Said(None, "chưa rõ đã nhận bao nhiêu theo chính sách này", "Số tiền đã nhận")
     return _in_commune(policy, facts)
 
 

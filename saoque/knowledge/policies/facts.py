@@ -81,8 +81,8 @@ class Facts:
 
     `place` and `former_place` are official codes of the commune or province now and before 1 July 2025. `events` None:
     nobody has said what was done; empty: nothing was. `works_known` False: recognitions are known, what else was done is
-    told in part only. `received` None: not known. `commune_counts`: products of the
-    commune that a policy (by id) has supported already; a policy that is missing there is not known.
+    told in part only. `received` None: not known; `received_known` False: this much came, and more may have come.
+    `commune_counts`: products of the commune that a policy (by id) has supported already; one missing there is not known.
     """
 
     on: date
@@ -94,3 +94,4 @@ class Facts:
     commune_counts: Mapping[str, int] = field(default_factory=dict)
     papers: frozenset[str] | None = None
     works_known: bool = True
+    received_known: bool = True

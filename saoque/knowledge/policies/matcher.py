@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from saoque.knowledge.papers import same_kind
 from saoque.knowledge.policies.amounts import amount_for
 from saoque.knowledge.policies.conditions import Said, council_of, event_meets, period, place, who
 from saoque.knowledge.policies.facts import RECOGNITIONS, TRIGGERS, Event, Facts
@@ -64,8 +65,8 @@ def match(policy: Policy, facts: Facts, places: Places) -> Match:
     if unsure:
         return result(Answer.UNKNOWN, f"Chưa nói chắc được: {_join(unsure)}.", None, (one.missing for one in unsure))
     amount = amount_for(policy, events, facts)
-    held = facts.papers or frozenset()
-    papers_left = [need.paper for need in policy.needs if need.kind is None or need.kind not in held]
+    held = facts.papers or ()
+    papers_left = [need.paper for need in policy.needs if not any(same_kind(need.kind or "", one) for one in held)]
     return result(Answer.YES, f"Được: {_join(said)}. Số tiền: {amount.how}.", amount.value, papers_left)
 
 

@@ -6,6 +6,7 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -188,3 +189,37 @@ def test_what_is_no_loan_is_refused(text: str) -> None:
     assert (status, out, error.count("\n")) == (2, "", 1)
     assert run("", "a", "b")[0] == 2
     assert run("", "/nowhere.json")[0] == 2
+
+
+def typed(sent: bytes, encoding: str = "utf-8") -> tuple[int, bytes, str]:
+    """The command as a shell runs it: bytes come in through a terminal's encoding."""
+    out, error = io.BytesIO(), io.StringIO()
+    stdin = io.TextIOWrapper(io.BytesIO(sent), encoding=encoding, errors="surrogateescape")
+    told = io.TextIOWrapper(out, encoding=encoding, write_through=True)
+    return main_loan(("-",), stdin, told, error), out.getvalue(), error.getvalue()
+
+
+def test_bytes_from_standard_input_are_read_as_a_file_is() -> None:
+    plain = json.dumps(ASKED).encode()
+    assert typed(b"\xef\xbb\xbf" + plain) == typed(plain)
+    assert typed(plain)[0] == 0
+    assert typed(b'{"\xe9": 1}') == (2, b"", "-: không phải chữ UTF-8.\n")
+
+
+def test_a_file_with_a_mark_of_byte_order_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "vay.json"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(ASKED).encode())
+    assert run("", str(file)) == run(json.dumps(ASKED))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "-: trống, không phải JSON đúng."),
+        (" \n", "-: trống, không phải JSON đúng."),
+        ("{\n,", "-: không phải JSON đúng (dòng 2 cột 1)."),
+        ('{"principal": 1' + "0" * 5000 + "}", "-: không phải JSON đúng (có số quá dài)."),
+    ],
+)
+def test_what_is_no_json_is_said_in_vietnamese(text: str, said: str) -> None:
+    assert run(text) == (2, "", said + "\n")

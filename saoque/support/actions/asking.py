@@ -82,7 +82,8 @@ def _open_obstacle(case: SupportCase, told: NewObstacle, actor: Actor) -> None:
         raise DomainError(_("Hãy ghi tên cơ quan đang vướng."), field="office_name")
     if told.step not in STEPS:
         raise DomainError(_("Hãy chọn bước đang vướng."), field="step")
-    if told.kind not in obstacle_kinds():
+    place = case.producer.commune
+    if told.kind not in obstacle_kinds(place.parent.code if place.parent else ""):
         raise DomainError(_("Hãy chọn kiểu vướng mắc."), field="obstacle_kind")
     obstacle = Obstacle.objects.create(
         case=case,

@@ -36,7 +36,7 @@ class Figures:
 
 @transaction.atomic
 def measure(case: SupportCase, moment: str, figures: Figures, *, actor: Actor) -> Measure:
-    """Store the figures of one moment, or mend them. The later ones only for a case that is done."""
+    """Store the figures of one moment, or mend them: then they stay of the day they were taken. Later ones only when done."""
     acting = rules.require(actor, "work", case)
     if moment not in Measure.Moment.values:
         raise DomainError(_("Không có lần đo này."))
@@ -44,13 +44,14 @@ def measure(case: SupportCase, moment: str, figures: Figures, *, actor: Actor) -
         raise DomainError(_("Chỉ đo lại sau khi vụ việc đã xong."))
     if moment == Measure.Moment.CLOSING and case.is_open:
         raise DomainError(_("Số liệu lúc xong việc được ghi khi khép vụ việc."))
-    return take_measure(case, moment, figures, acting)
+    taken = Measure.objects.filter(case=case, moment=moment).values_list("taken_on", flat=True).first()
+    return take_measure(case, moment, figures, acting, on=taken)
 
 
-def take_measure(case: SupportCase, moment: str, figures: Figures, actor: Actor) -> Measure:
-    """Check and store; the audit record keeps every figure ever told. Inside the caller's transaction."""
+def take_measure(case: SupportCase, moment: str, figures: Figures, actor: Actor, *, on: date | None = None) -> Measure:
+    """Check and store as taken today or `on`; the audit record keeps every figure ever told. Inside the caller's transaction."""
     values = _checked(figures)
-    values |= {"taken_on": today(), "taken_by": actor.user}
+    values |= {"taken_on": on or today(), "taken_by": actor.user}
     told = {key: value for key, value in asdict(figures).items() if key != "note"}
     kept = Measure.objects.filter(case=case, moment=moment).first()
     if kept is None:

@@ -1,5 +1,6 @@
 """Forms of directives and of the line of units."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,7 @@ from saoque.support.forms.fields import (
     VersionForm,
     typed_number,
 )
-from saoque.support.models import Assignment, SupportCase, Target
+from saoque.support.models import SupportCase, Target
 
 LINES = 4
 
@@ -103,8 +104,15 @@ class EndForm(VersionForm):
     reason = forms.CharField(label=_("Vì sao?"), max_length=500, widget=forms.Textarea, required=False)
 
 
+def counted_words(number: int) -> str:
+    return _("Sao Quê đếm được %(number)s từ các việc đã ghi trong kỳ.") % {"number": typed_number(number)}
+
+
 class ReportForm(VersionForm):
-    """Progress in words and numbers, with files and cases that show it."""
+    """Progress in words and numbers, with files and cases that show it.
+
+    `counted`: what the house counts by target (pk); a number that is recorded already is filled in, not asked for again.
+    """
 
     text = forms.CharField(label=_("Đơn vị đã làm được gì"), max_length=20_000, widget=forms.Textarea)
     cases = CasesChoice(
@@ -115,7 +123,9 @@ class ReportForm(VersionForm):
     )
     attached = ManyFilesField(label=_("Minh chứng"), required=False, help_text=_("Ảnh hoặc PDF, nhiều nhất 10 tệp"))
 
-    def __init__(self, *args: Any, part: Assignment, targets: list[Target], cases: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, targets: list[Target], counted: Mapping[int, int | None], cases: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["cases"]
         choice.queryset = cases
@@ -127,7 +137,12 @@ class ReportForm(VersionForm):
                 "number": typed_number(one.number),
                 "measure": one.indicator.measure,
             }
-            self.fields[f"t{one.pk}"] = NumberField(label=asked, initial=typed_number(one.reached))
+            known = counted.get(one.pk)
+            self.fields[f"t{one.pk}"] = NumberField(
+                label=asked,
+                initial=typed_number(one.reached if known is None else known),
+                help_text="" if known is None else counted_words(known),
+            )
         self.order_fields([f"t{one.pk}" for one in targets])
 
     @property

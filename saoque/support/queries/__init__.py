@@ -17,11 +17,8 @@ from saoque.support.queries.access import (
 from saoque.support.queries.figures import (
     closed_cases,
     closed_obstacles,
-    money_of,
     opened_cases,
     opened_obstacles,
-    result_sums,
-    results,
 )
 
 __all__ = [
@@ -35,11 +32,8 @@ __all__ = [
     "get_producer",
     "get_report",
     "get_step",
-    "money_of",
     "opened_cases",
     "opened_obstacles",
-    "result_sums",
-    "results",
     "visible_cases",
     "visible_directives",
     "visible_obstacles",

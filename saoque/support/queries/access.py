@@ -10,7 +10,7 @@ from saoque.people.roles import YOUTH_ROLES, Role, UnitKind
 from saoque.producers.models import Producer
 from saoque.support.lineage import former_ids, sole_former_ids
 from saoque.support.models import Assignment, CaseMoney, CaseStep, Directive, Obstacle, Report, SupportCase
-from saoque.support.rules import COMMUNE_OFFICES, rules
+from saoque.support.rules import OFFICES, rules
 
 _CASE = ("producer__commune__parent", "producer__unit", "product", "unit", "owner", "partner", "partner_person")
 _ASKED = ("asked_by", "asked_in")
@@ -88,7 +88,7 @@ def get_money(actor: Actor, pk: int) -> CaseMoney:
 
 def visible_obstacles(actor: Actor) -> QuerySet[Obstacle]:
     """Obstacles of readable cases, and those that name the actor's office."""
-    offices = actor.unit_ids(*COMMUNE_OFFICES)
+    offices = actor.unit_ids(*OFFICES)
     return Obstacle.objects.filter(_case_condition(actor, "case__") | Q(office__in=offices))
 
 

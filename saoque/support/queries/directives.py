@@ -21,10 +21,14 @@ A = Assignment.State
 
 @dataclass(frozen=True)
 class Cell:
-    """One target of one unit. `state`: done, doing, late, waiting (not yet accepted) or refused."""
+    """One target of one unit. `state`: done, doing, late, waiting (not yet accepted) or refused.
+
+    `counted`: what the house counts of it so far; None where it does not, and where nobody asked.
+    """
 
     target: Target
     state: str
+    counted: int | None = None
 
     @property
     def words(self) -> str:

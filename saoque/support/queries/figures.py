@@ -6,22 +6,11 @@ passes their ids too (`lineage.former_ids`). Days are both included. Nothing her
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
-from saoque.support.models import CaseMoney, Measure, Obstacle, SupportCase
-
-_FIGURES = ("revenue", "jobs_regular", "jobs_seasonal", "channels")
-
-
-class Sums(TypedDict):
-    """What changed between before and `moment`: counts of cases, VND a month, people, channels."""
-
-    cases: int
-    before: dict[str, int]
-    after: dict[str, int]
+from saoque.support.models import Obstacle, SupportCase
 
 
 def _of(units: Iterable[int] | None, name: str) -> dict[str, Any]:
@@ -53,40 +42,3 @@ def closed_obstacles(first: date, last: date, units: Iterable[int] | None = None
     """`vuong_mac_dong`: obstacles whose case was done in these days; dropped ones were not removed."""
     done = Obstacle.objects.filter(closed_on__range=(first, last), case__state=SupportCase.State.DONE)
     return done.filter(**_of(units, "case__unit"))
-
-
-def results(
-    first: date, last: date, units: Iterable[int] | None = None, moment: str = Measure.Moment.CLOSING
-) -> QuerySet[Measure]:
-    """Measures of one moment taken in these days, each with the figures before as `before_revenue`, `before_…`."""
-    before = Measure.objects.filter(case=OuterRef("case"), moment=Measure.Moment.BEFORE)
-    found = Measure.objects.filter(moment=moment, taken_on__range=(first, last), **_of(units, "case__unit"))
-    return found.annotate(**{f"before_{name}": Subquery(before.values(name)[:1]) for name in _FIGURES})
-
-
-def result_sums(
-    first: date, last: date, units: Iterable[int] | None = None, moment: str = Measure.Moment.CLOSING
-) -> Sums:
-    """Add up `results`; a figure counts only where both sides are known, so that the difference means something.
-
-    Two queries. Jobs and revenue of a producer with several cases in the period count once for each case.
-    """
-    rows = results(first, last, units, moment)
-    asked: dict[str, Any] = {}
-    for name in _FIGURES:
-        known = Q(**{f"{name}__isnull": False, f"before_{name}__isnull": False})
-        asked[f"{name}_b"] = Sum(f"before_{name}", filter=known)
-        asked[f"{name}_a"] = Sum(name, filter=known)
-    sums = {key: int(value or 0) for key, value in rows.aggregate(**asked).items()}
-    return Sums(
-        cases=rows.count(),
-        before={name: sums[f"{name}_b"] for name in _FIGURES},
-        after={name: sums[f"{name}_a"] for name in _FIGURES},
-    )
-
-
-def money_of(units: Iterable[int] | None, first: date, last: date) -> dict[str, int]:
-    """What was paid for cases in these days by source, in VND; sources without payments are left out. One query."""
-    rows = CaseMoney.objects.filter(paid_on__range=(first, last), **_of(units, "case__unit"))
-    sums = rows.order_by().values("source").annotate(sum=Coalesce(Sum("paid"), 0))
-    return {row["source"]: row["sum"] for row in sums if row["sum"]}

@@ -14,7 +14,7 @@ from saoque.people.roles import YOUTH_ROLES, Role
 from saoque.support.flow import OPEN
 from saoque.support.models import Assignment, CaseStep, Directive, Measure, Obstacle, SupportCase
 from saoque.support.queries.access import soonest, visible_cases
-from saoque.support.rules import COMMUNE_OFFICES
+from saoque.support.rules import OFFICES
 
 _LIMIT = 20
 SOON = timedelta(days=7)
@@ -33,7 +33,7 @@ def todo_for(actor: Actor) -> list[Todo]:
         found += [*_overdue_of_unit(actor), *_reports(actor)]
     if actor.has(Role.PRODUCER, Role.PARTNER):
         found += _waited_for(actor)
-    if actor.has(*COMMUNE_OFFICES):
+    if actor.has(*OFFICES):
         found += _obstacles(actor)
     return found
 
@@ -132,7 +132,7 @@ def _waited_for(actor: Actor) -> Iterator[Todo]:
 
 def _obstacles(actor: Actor) -> Iterator[Todo]:
     """Obstacles that name the actor's office and have no answer."""
-    asked = Obstacle.objects.filter(office__in=actor.unit_ids(*COMMUNE_OFFICES), answered_on=None, closed_on=None)
+    asked = Obstacle.objects.filter(office__in=actor.unit_ids(*OFFICES), answered_on=None, closed_on=None)
     for one in asked.select_related("case__producer").order_by("opened_on", "pk")[:_LIMIT]:
         yield Todo(
             title=_("Trả lời vướng mắc: %(title)s") % {"title": one.case.title},

@@ -6,15 +6,19 @@ from statistics import median
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from saoque.kernel.calendar import today
-from saoque.kernel.errors import DomainError
+from saoque.kernel.errors import DomainError, NotAllowed
+from saoque.kernel.todo import todos
+from saoque.sources.actions import correct
 from saoque.support import actions
+from saoque.support.kinds import obstacle_kinds
 from saoque.support.models import Obstacle, SupportCase
-from saoque.support.queries import closed_obstacles, obstacles, opened_obstacles, result_sums, results
+from saoque.support.queries import closed_obstacles, obstacles, opened_obstacles, visible_obstacles
 from saoque.support.queries.figures import open_obstacles
 from saoque.support.queries.obstacles import Narrow
 from saoque.support.tests.factories import AFTER, BEFORE, begin, blocked, city, done, fresh
@@ -159,11 +163,35 @@ def test_figures_for_other_rooms_count_rows_they_can_show() -> None:
     assert (opened_obstacles(first, last, here).count(), closed_obstacles(first, last, here).count()) == (2, 1)
     assert opened_obstacles(date(2020, 1, 1), date(2020, 2, 1)).count() == 0
     assert (open_obstacles(first, last).count(), open_obstacles(date(2020, 1, 1), date(2020, 2, 1)).count()) == (1, 0)
-    sums = result_sums(first, last, here)
-    assert sums == {
-        "cases": 1,
-        "before": {"revenue": 10_000_000, "jobs_regular": 2, "jobs_seasonal": 0, "channels": 1},
-        "after": {"revenue": 15_000_000, "jobs_regular": 3, "jobs_seasonal": 0, "channels": 2},
-    }
-    assert results(first, last, here).count() == 1
-    assert result_sums(first, last, [c.units["there"].pk])["cases"] == 0
+
+
+def test_an_agency_that_is_named_hears_of_it_and_answers_like_a_commune() -> None:
+    c = city()
+    case, other = blocked(c, office="agency", step="agency_intake"), blocked(c)
+    assert [one.url for one in todos(c["clerk"])] == [reverse("support:obstacle", args=[case.obstacle.pk])]
+    actions.answer_obstacle(case.obstacle, "Thiếu phiếu kiểm nghiệm.", actor=c["clerk"])
+    kept = Obstacle.objects.get(pk=case.obstacle.pk)
+    assert (kept.answer, kept.answered_in, list(todos(c["clerk"]))) == (
+        "Thiếu phiếu kiểm nghiệm.",
+        c.units["agency"],
+        [],
+    )
+    with pytest.raises(NotAllowed):
+        actions.answer_obstacle(other.obstacle, "x", actor=c["clerk"])
+    assert list(visible_obstacles(c["clerk"])) == [kept]
+
+
+def test_a_kind_of_obstacle_that_the_city_worded_anew_can_be_chosen() -> None:
+    c = city()
+    key, kinds = "markets-and-organisation#obstacle_ticket", list(obstacle_kinds())
+    correct(
+        key, actor=c["clerk"], province="92", facts={"kinds": ["hồ sơ OCOP", *kinds[1:]]}, source="Công văn 9",
+        confidence="O", checked_on=today(),
+    )  # fmt: skip
+    told = actions.NewObstacle("commune_intake", "hồ sơ OCOP", c.units["office"])
+    case = actions.ask(c.producers["owner"], "obstacle", "Hỏi mãi.", actor=c["owner"], obstacle=told)
+    assert Obstacle.objects.get(case=case).kind == "hồ sơ OCOP"
+    with pytest.raises(DomainError) as refused:
+        old = actions.NewObstacle("commune_intake", kinds[0], c.units["office"])
+        actions.ask(c.producers["owner"], "obstacle", "Hỏi mãi.", actor=c["owner"], obstacle=old)
+    assert refused.value.field == "obstacle_kind"

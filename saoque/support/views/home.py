@@ -24,7 +24,7 @@ from saoque.support.models import SupportCase
 from saoque.support.queries import visible_cases
 from saoque.support.queries.access import soonest
 from saoque.support.queries.worklist import LATE, Filters, board, counts, export, found_cases, ordered
-from saoque.support.rules import COMMUNE_OFFICES, rules
+from saoque.support.rules import OFFICES, rules
 from saoque.support.views.tools import PER_PAGE, dated, xlsx
 
 
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _work_list(request, actor)
     if actor.has(Role.PRODUCER, Role.PARTNER):
         return _own(request, actor)
-    if actor.has(*COMMUNE_OFFICES):
+    if actor.has(*OFFICES):
         return redirect("support:obstacle_rows")
     raise NotFound()
 

@@ -16,12 +16,13 @@ from saoque.kernel.errors import NotFound
 from saoque.kernel.papers import stream_csv
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
+from saoque.sources.queries import place_of
 from saoque.support import actions
 from saoque.support.forms.cases import AnswerForm
 from saoque.support.kinds import STEPS, obstacle_kinds, step_name
 from saoque.support.queries import get_obstacle
 from saoque.support.queries import obstacles as queries
-from saoque.support.rules import COMMUNE_OFFICES, rules
+from saoque.support.rules import OFFICES, rules
 from saoque.support.views.tools import PER_PAGE, dated, shown
 
 
@@ -45,7 +46,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _reader(request: HttpRequest) -> Actor:
     actor = actor_of(request)
-    if not (rules.may(actor, "work_list") or actor.has(*COMMUNE_OFFICES)):
+    if not (rules.may(actor, "work_list") or actor.has(*OFFICES)):
         raise NotFound()
     return actor
 
@@ -62,7 +63,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "narrow": narrow,
         "said": _said(narrow, page.object_list[0].office_name if narrow.office and page.object_list else ""),
         "steps": list(STEPS.items()),
-        "kinds": obstacle_kinds(),
+        "kinds": obstacle_kinds(place_of(actor)),
         "states": [("open", _("Đang mở")), ("unanswered", _("Chưa trả lời")), ("closed", _("Đã khép"))],
         "full_query": urlencode({name: value for name, value in vars(narrow).items() if value}),
         "may_figures": rules.may(actor, "read_figures"),

@@ -13,6 +13,7 @@ from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.support import actions
+from saoque.support.counted import counted_for
 from saoque.support.flow import assignment_flow
 from saoque.support.forms.directives import EndForm, ReportForm
 from saoque.support.models import Assignment, Directive
@@ -34,7 +35,10 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     targets = targets_of(assignment=found)
     running = found.directive.state == D.SENT
     answers = running and rules.may(actor, "answer_directive", found)
-    states = [queries.Cell(one, queries.state_of(found, one, one.indicator)) for one in targets]
+    states = [
+        queries.Cell(one, queries.state_of(found, one, one.indicator), counted_for(found, one.indicator.name))
+        for one in targets
+    ]
     readable = set(visible_cases(actor).filter(pk__in=_case_ids(found)).values_list("pk", flat=True))
     context = {
         "part": found,
@@ -92,7 +96,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     targets = targets_of(assignment=found)
     cases = visible_cases(actor).filter(unit=found.unit_id).select_related("producer").order_by("-asked_on", "-pk")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ReportForm(*sent, part=found, targets=targets, cases=cases, initial={"version": found.version})
+    counted = {one.pk: counted_for(found, one.indicator.name) for one in targets}
+    form = ReportForm(*sent, targets=targets, counted=counted, cases=cases, initial={"version": found.version})
 
     def carry() -> None:
         given = form.cleaned_data
