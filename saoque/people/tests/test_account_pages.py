@@ -18,6 +18,7 @@ from saoque.people.recent import recently_signed_in
 from saoque.people.roles import Role, UnitKind
 from saoque.people.tests.factories import PASSWORD, give_role, make_unit, make_user
 from saoque.people.tests.pages import words
+from saoque.people.tests.post import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,7 @@ def test_the_decorator_asks_visitors_to_sign_in_and_lets_demonstration_accounts_
 
 
 def link_to_confirm() -> str:
+    deliver()
     found = re.search(r"http://127\.0\.0\.1:8000(/\S+/xac-nhan/\S+/)", str(mail.outbox[-1].body))
     assert found
     return found[1]
@@ -115,12 +117,13 @@ def test_an_email_changes_only_once_its_owner_opens_the_link() -> None:
     user = make_user(email="cu@vidu.vn")
     client = signed_in(user)
     client.post("/tai-khoan/thu-dien-tu/", {"email": "MOI@vidu.vn"})
-    assert mail.outbox[-1].to == ["moi@vidu.vn"]
     link = link_to_confirm()
+    assert mail.outbox[-1].to == ["moi@vidu.vn"]
     assert "moi@vidu.vn" in client.get(link).content.decode()
     assert User.objects.get(pk=user.pk).email == "cu@vidu.vn"
     assert client.post(link)["Location"] == "/tai-khoan/"
     assert User.objects.get(pk=user.pk).email == "moi@vidu.vn"
+    assert deliver() == ["Sao Quê: Thư điện tử của tài khoản đã đổi"]
     assert mail.outbox[-1].to == ["cu@vidu.vn"]
     assert client.post(link).status_code == 410
     assert [act.action for act in audit.history(user)][-1] == "change_email"
@@ -145,7 +148,7 @@ def test_asking_for_a_taken_email_gets_the_same_answer() -> None:
         response = client.post("/tai-khoan/thu-dien-tu/", {"email": email}, follow=True)
         answers.append((response.redirect_chain, words(response).replace(email, "")))
     assert answers[0] == answers[1]
-    assert [message.subject for message in mail.outbox] == [
+    assert deliver() == [
         "Sao Quê: Bạn đã có tài khoản",
         "Sao Quê: Xác nhận thư điện tử",
     ]
