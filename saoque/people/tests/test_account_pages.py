@@ -29,10 +29,10 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def make_old(client: Client) -> None:
-    """Let the sign-in of this session lie an hour back."""
+def make_old(client: Client, seconds: int = 3600) -> None:
+    """Let the sign-in of this session lie an hour back, or so many seconds."""
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - seconds}]
     session.save()
 
 
@@ -78,6 +78,13 @@ def test_a_recent_sign_in_is_enough_and_an_old_one_is_asked_again() -> None:
     right = client.post(response["Location"], {"password": PASSWORD})
     assert right["Location"] == "/tai-khoan/thu-dien-tu/"
     assert client.get("/tai-khoan/thu-dien-tu/").status_code == 200
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(14 * 60, 200), (16 * 60, 302), (-3600, 302)])
+def test_a_sign_in_is_recent_for_a_quarter_of_an_hour_and_never_from_the_future(seconds: int, status: int) -> None:
+    client = signed_in(make_user())
+    make_old(client, seconds)
+    assert client.get("/tai-khoan/thu-dien-tu/").status_code == status
 
 
 def test_what_was_sent_before_the_password_was_asked_is_done_afterwards() -> None:
