@@ -38,6 +38,9 @@ def answer(
     """
     stdin, stdout, stderr = streams
     caught: tuple[type[Exception], ...] = (BadRequest, *refusals)
+    if list(argv) in (["--help"], ["-h"]):
+        stdout.write(usage + "\n")
+        return OK
     try:
         if len(argv) != 1:
             raise BadRequest(usage)
@@ -70,7 +73,8 @@ def _one(asked: object, where: str, shape: str, one: Callable[[Any], Any], caugh
 
 def _read(name: str, stdin: TextIO) -> str:
     try:
-        return stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        # Windows editors put a mark of the byte order in front, into a file and into a pipe alike.
+        return stdin.read().removeprefix("\ufeff") if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise BadRequest(f"{one_line(name)}: không phải chữ UTF-8.") from None
     except (OSError, ValueError) as error:
