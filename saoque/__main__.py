@@ -5,13 +5,19 @@
 """
 
 import os
+import signal
 import sys
+from typing import Any
+
+_PURE = ("score", "plan", "label", "market", "loan", "support", "rulebook", "places")
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit status. Pure commands never load Django, so they start at once."""
     words = sys.argv[1:] if argv is None else argv
     name, rest = (words[0], words[1:]) if words else ("help", [])
+    if argv is None and name in _PURE:
+        _speak_utf8()
     if name == "score":
         from saoque.rulebook.cli import main_score
 
@@ -40,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
         from saoque.rulebook.cli import main_rulebook
 
         return main_rulebook(rest)
-    if name == "places" and rest[:1] == ["find"]:
+    if name == "places" and rest[:1] != ["import"]:
         from saoque.places.cli import main_places
 
         return main_places(rest, sys.stdout, sys.stderr)
@@ -49,6 +55,14 @@ def main(argv: list[str] | None = None) -> int:
 
     execute_from_command_line(["saoque", name, *rest])
     return 0
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the terminal's language, and end quietly when the reader has enough (`| head`)."""
+    streams: list[Any] = [sys.stdin, sys.stdout, sys.stderr]
+    for stream in streams:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,9 @@ def answer(
     """
     stdin, stdout, stderr = streams
     caught: tuple[type[Exception], ...] = (BadRequest, *refusals)
+    if list(argv) in (["--help"], ["-h"]):
+        stdout.write(usage + "\n")
+        return OK
     try:
         if len(argv) != 1:
             raise BadRequest(usage)

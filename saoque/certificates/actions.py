@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque.certificates.events import CertificateIssued, CertificateRevoked, ResultDecided
@@ -55,10 +56,12 @@ def decide(actor: Actor, dossiers: list[Dossier], outcome: Outcome, signature: S
     """
     if not dossiers:
         raise DomainError(_("Hãy chọn ít nhất một hồ sơ để ký."))
-    _check_date(signature)
+    _check_signature(signature)
     signers = [rules.require(actor, "sign", dossier) for dossier in dossiers]
+    results = [result_of(dossier) for dossier in dossiers]
+    _refuse_before(signature, max(_concluded_on(result) for result in results), _("Hội đồng kết luận"))
     with transaction.atomic():
-        decision = _write_decision(signers[0], _KINDS[outcome], signature, result_of(dossiers[0]).session_id)
+        decision = _write_decision(signers[0], _KINDS[outcome], signature, results[0].session_id)
         for signer, dossier in zip(signers, dossiers, strict=True):
             if outcome not in choices_for(signer, dossier):
                 raise NotAllowed(
@@ -76,7 +79,8 @@ def revoke(actor: Actor, certificate: Certificate, ground: str, signature: Signa
         raise DomainError(_("Hãy chọn một căn cứ thu hồi trong danh sách."), field="ground")
     if certificate.state != Certificate.State.VALID:
         raise DomainError(_("Giấy chứng nhận này không còn hiệu lực nên không cần thu hồi."))
-    _check_date(signature)
+    _check_signature(signature)
+    _refuse_before(signature, certificate.issued_on, _("cấp giấy chứng nhận"))
     with transaction.atomic():
         decision = _write_decision(signer, Decision.Kind.REVOCATION, signature, None, note=ground)
         compare_and_set(
@@ -107,11 +111,26 @@ def report_sighting(certificate: Certificate, *, looks_same: bool, note: str, vi
     return sighting
 
 
-def _check_date(signature: Signature) -> None:
+def _check_signature(signature: Signature) -> None:
     if not signature.number.strip():
         raise DomainError(_("Hãy ghi số quyết định."), field="number")
     if signature.signed_on > today():
         raise DomainError(_("Ngày ký không thể ở tương lai."), field="signed_on")
+
+
+def _refuse_before(signature: Signature, day: date, what: str) -> None:
+    """A decision follows what it decides on; `what` happened on `day`."""
+    if signature.signed_on < day:
+        raise DomainError(
+            _("Ngày ký không thể trước ngày %(what)s (%(day)s).") % {"what": what, "day": day.strftime("%d/%m/%Y")},
+            field="signed_on",
+        )
+
+
+def _concluded_on(result: Assessment) -> date:
+    """Return the day of the meeting, or the day on which its result was written down when that came earlier."""
+    held_on = result.session.held_on
+    return min(held_on, timezone.localdate(result.closed_at)) if result.closed_at else held_on
 
 
 def _write_decision(signer: Actor, kind: str, signature: Signature, session_id: int | None, note: str = "") -> Decision:

@@ -164,7 +164,7 @@ def _expiring(actor: Actor) -> list[Todo]:
 
 
 def _ending_todo(certificate: Certificate, now: date) -> Todo:
-    """File for re-assessment while its window is open or ahead (article 8); after that, know when the star ends."""
+    """File for re-assessment while its window is open or ahead (article 7 clause 6); after that, know when the star ends."""
     window = procedure.reassessment_window(certificate.valid_until, decision=scorecard(certificate.scorecard).decision)
     days = {
         "until": certificate.valid_until.strftime("%d/%m/%Y"),

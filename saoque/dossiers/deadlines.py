@@ -25,14 +25,14 @@ def commune_due(dossier: Dossier, received_on: date) -> date:
     return add_working_days(received_on, _rules(dossier).commune_term.value)
 
 
-def round_of(dossier: Dossier, day: date) -> procedure.RoundDates:
-    """Return the round that a dossier handed on at `day` is still in time for, at the dossier's level."""
-    level = "province" if dossier.level == Level.PROVINCE else "central"
-    return procedure.next_round(day, level, decision=_decision(dossier))
+def round_of(dossier: Dossier, day: date, level: str = "") -> procedure.RoundDates:
+    """Return the round that a dossier handed on at `day` is still in time for, at the dossier's level or another."""
+    name = "province" if (level or dossier.level) == Level.PROVINCE else "central"
+    return procedure.next_round(day, name, decision=_decision(dossier))
 
 
-def agency_due(dossier: Dossier, proposed_on: date, received_on: date | None = None) -> date | None:
-    """Return the agency's deadline.
+def agency_due(dossier: Dossier, proposed_on: date, received_on: date | None = None, *, level: str = "") -> date | None:
+    """Return the deadline of the agency and its council, at the dossier's level or the one it is handed to.
 
     A re-assessment has its days from the receipt of the whole dossier, and none before. All others have no term
     of their own in the decision: the last day on which their round may evaluate stands for it.
@@ -40,7 +40,7 @@ def agency_due(dossier: Dossier, proposed_on: date, received_on: date | None = N
     if dossier.kind == Dossier.Kind.REASSESSMENT:
         term = _rules(dossier).reassessment_term
         return received_on + timedelta(days=term.value) if received_on else None
-    return round_of(dossier, proposed_on).evaluate_before - timedelta(days=1)
+    return round_of(dossier, proposed_on, level).evaluate_before - timedelta(days=1)
 
 
 def due_when_back(dossier: Dossier, day: date) -> date | None:

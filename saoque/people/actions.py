@@ -7,10 +7,7 @@ their own and appoint their first people through the same functions.
 from datetime import date, timedelta
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -23,6 +20,7 @@ from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, Stale
 from saoque.kernel.flow import compare_and_set
+from saoque.people.letters import reset_link
 from saoque.people.models import Membership, Unit, User
 from saoque.people.phones import normalise_phone
 from saoque.people.roles import HEAD_OF, ROLES_IN, Role, UnitKind
@@ -97,9 +95,8 @@ def make_reset_link(user: User, *, actor: Actor) -> str:
     _refuse_demo(user)
     with transaction.atomic():
         holder = User.objects.select_for_update().get(pk=user.pk)
-        key = f"{user_pk_to_url_str(holder)}-{default_token_generator.make_token(holder)}"
         audit.record(holder, "make_reset_link", actor)
-    return str(get_adapter().get_reset_password_from_key_url(key))
+        return reset_link(holder)
 
 
 def create_unit(

@@ -1,7 +1,6 @@
 """How django-allauth finds, stores and tells people here: phones on the user, one answer for known and unknown names."""
 
 import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.errors import DomainError
+from saoque.people import letters
 from saoque.people.models import User
 from saoque.people.phones import normalise_phone
 
@@ -113,19 +113,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return settings.SITE_URL + path.replace("UID-KEY", key)
 
     def send_account_already_exists_mail(self, email: str) -> None:
-        link = settings.SITE_URL + reverse("account_reset_password")
-        self.send_mail("account/email/account_already_exists", email, {"password_reset_url": link})
+        letters.post("account_already_exists", email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send, or say that the mail server is away; the answer does not depend on whether the name is known."""
-        own = {
-            "email": email,
-            "site_url": settings.SITE_URL,
-            "signup_url": settings.SITE_URL + reverse("account_signup"),
-        }
-        message = self.render_mail(template_prefix, email, {"request": self.request, **context, **own})
-        try:
-            message.send()
-        except (SMTPException, OSError):
-            log.exception("mail %s could not be sent", template_prefix)
-            messages.warning(self.request, _("Máy chủ thư đang bận nên thư chưa đi được. Hãy thử lại sau ít phút."))
+        """Queue the letter: no page waits for a mail server, whether the name is known or not."""
+        letters.post(template_prefix.removeprefix("account/email/"), email, context.get("user"))
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the person what happened to the account; from where is not asked, so it is not told."""
+        if user.email:
+            self.send_mail(template_prefix, user.email, {"user": user})

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from saoque.people import listening, promises, queries  # noqa: F401
+        from saoque.people import jobs, listening, promises, queries  # noqa: F401

@@ -11,9 +11,8 @@ from saoque.kernel.audit import record
 from saoque.kernel.errors import DomainError
 from saoque.kernel.text import fold, sort_key
 from saoque.places.changefile import ChangeRefused
-from saoque.places.cli import preview_change
 from saoque.places.models import AdminUnit, RegisterLoad, Succession
-from saoque.places.register import Register, data_hash, get_register, keep_change
+from saoque.places.register import Register, data_hash, get_register, keep_change, preview_change
 from saoque.places.units import Key, Unit
 
 _BATCH = 1000

@@ -214,3 +214,26 @@ def data_hash() -> str:
 def resolve(code: str, since: dt.date, on: dt.date | None = None) -> list[Successor]:
     """Return where a unit is on a day; see `Register.resolve`."""
     return get_register().resolve(code, since, on)
+
+
+def preview_change(content: bytes, register: Register) -> tuple[Change | None, list[str]]:
+    """Return a checked change with the lines that tell what it does; no change when it was taken before.
+
+    Raise ChangeRefused with one line per fault.
+    """
+    change = check_change(content, register)
+    if change is None:
+        return None, ["Thay đổi này đã được nhập trước đây, không có gì mới."]
+    return change, describe(change, register)
+
+
+def describe(change: Change, register: Register) -> list[str]:
+    """Return one Vietnamese line per arrow of a change, for the preview."""
+    new = {unit.key: unit for unit in change.started}
+    lines = [f"Từ ngày {change.date:%d/%m/%Y}: {len(change.ended)} đơn vị chấm dứt, {len(change.started)} bắt đầu."]
+    for arrow in change.arrows:
+        old = register.get(*arrow.old)
+        how = "toàn bộ" if arrow.whole else "một phần"
+        if old:
+            lines.append(f"  {old.code} {old.full_name} → {arrow.new[0]} {new[arrow.new].full_name} ({how})")
+    return lines

@@ -18,6 +18,7 @@ from saoque.rulebook.sheets import scorecard
 DEFECTS = 1
 
 _SCORE_USAGE = "Cách dùng: saoque score TỆP.json (hoặc - để đọc từ đầu vào chuẩn)."
+_CHECK_USAGE = "Cách dùng: saoque rulebook check"
 _SCORE_SHAPE = "cần một đối tượng có scorecard và answers."
 
 
@@ -31,8 +32,11 @@ def main_rulebook(argv: Sequence[str], stdout: TextIO | None = None, stderr: Tex
     from saoque.rulebook.check import check, counts
 
     out, err = stdout or sys.stdout, stderr or sys.stderr
+    if list(argv) in (["--help"], ["-h"]):
+        out.write(_CHECK_USAGE + "\n")
+        return OK
     if list(argv) != ["check"]:
-        err.write("Cách dùng: saoque rulebook check\n")
+        err.write(_CHECK_USAGE + "\n")
         return BAD_INPUT
     defects = check()
     for defect in defects:

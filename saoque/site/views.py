@@ -1,3 +1,4 @@
+import tempfile
 from typing import Any
 
 from django.conf import settings
@@ -35,11 +36,13 @@ def _database() -> dict[str, Any]:
 
 
 def _storage() -> dict[str, Any]:
-    probe = settings.FILES_ROOT / ".probe"
+    """Write something and read it again. In a file of its own: others may ask at the same moment."""
     try:
         settings.FILES_ROOT.mkdir(parents=True, exist_ok=True)
-        probe.write_text("ok")
-        return {"ok": probe.read_text() == "ok"}
+        with tempfile.TemporaryFile("w+", dir=settings.FILES_ROOT, prefix=".probe-") as probe:
+            probe.write("ok")
+            probe.seek(0)
+            return {"ok": probe.read() == "ok"}
     except OSError:
         return {"ok": False}
 

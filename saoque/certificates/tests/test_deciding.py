@@ -13,6 +13,7 @@ from saoque.certificates.models import Certificate, Decision
 from saoque.certificates.outcomes import Outcome
 from saoque.certificates.queries import life_of, state_on
 from saoque.certificates.tests import factories
+from saoque.councils.models import Session
 from saoque.dossiers.models import Dossier, DossierState
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
@@ -98,12 +99,32 @@ def test_revoking_takes_the_star_away_at_once() -> None:
     assert Decision.objects.filter(number="78/QĐ-UBND").count() == 0
 
 
+def test_nothing_is_revoked_before_it_was_issued() -> None:
+    certificate = issue()
+    ground = actions.revocation_grounds("QD26-08")[0]
+    with pytest.raises(DomainError, match="20/11/2026") as caught:
+        actions.revoke(factories.province_signer(), certificate, ground, Signature("77/QĐ-UBND", date(2026, 11, 19)))
+    assert (caught.value.field, Certificate.objects.get().state, Decision.objects.count()) == ("signed_on", "valid", 1)
+
+
+def test_a_result_written_down_before_the_planned_day_is_signed_from_then_on() -> None:
+    """A session may be held earlier than it was planned."""
+    dossier = factories.assessed()
+    Session.objects.update(held_on=timezone.localdate() + timedelta(days=3))
+    actions.decide(
+        factories.province_signer(), [dossier], Outcome.RECOGNISE, Signature("17/QĐ-UBND", timezone.localdate())
+    )
+    assert Certificate.objects.get().issued_on == timezone.localdate()
+
+
 @pytest.mark.parametrize(
     ("signature", "field"),
     [
         (Signature("  ", date(2026, 11, 20)), "number"),
         (Signature("14/QĐ-UBND", timezone.localdate() + timedelta(days=1)), "signed_on"),
         (Signature("used", date(2026, 11, 20)), "number"),
+        # The council met on 20/11.
+        (Signature("16/QĐ-UBND", date(2026, 11, 19)), "signed_on"),
     ],
 )
 def test_a_wrong_signature_changes_nothing(signature: Signature, field: str) -> None:

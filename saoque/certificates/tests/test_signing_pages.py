@@ -1,15 +1,20 @@
 """The signer's pages: what waits, one decision for several, errors beside the field."""
 
+import time
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from saoque.certificates import actions
 from saoque.certificates.models import Certificate, Decision
+from saoque.certificates.outcomes import Outcome
 from saoque.certificates.tests import factories
 from saoque.dossiers.models import Dossier, DossierState
 from saoque.kernel.access import Actor
+from saoque.kernel.calendar import today
 from saoque.people.models import User
+from saoque.people.tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +70,46 @@ def test_wrong_input_is_said_and_changes_nothing(signed_in: Client, changes: dic
     assert response.status_code == 422
     assert message.rstrip(".") in response.content.decode()
     assert (Decision.objects.count(), Dossier.objects.get().state) == (0, DossierState.ASSESSED)
+
+
+def signed_in_an_hour_ago(signer: Actor) -> Client:
+    """A signer with a password of their own, whose browser was left open."""
+    user = User.objects.get(pk=signer.user_id)
+    user.set_password(PASSWORD)
+    user.save()
+    client = Client()
+    client.post("/tai-khoan/dang-nhap/", {"login": user.email, "password": PASSWORD})
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
+    session.save()
+    return client
+
+
+def test_the_password_is_asked_again_before_a_decision_and_what_was_sent_is_then_signed() -> None:
+    dossier = factories.assessed()
+    client = signed_in_an_hour_ago(factories.province_signer())
+    asked = send(client, [dossier])
+    assert asked.headers["Location"] == "/tai-khoan/xac-nhan-lai/?next=%2Fquyet-dinh%2Fky%2F"
+    wrong = client.post(asked.headers["Location"], {"password": "khong phai mat khau nay"})
+    assert "Mật khẩu chưa đúng" in wrong.content.decode()
+    assert (Decision.objects.count(), Dossier.objects.get().state) == (0, DossierState.ASSESSED)
+    done = client.post(asked.headers["Location"], {"password": PASSWORD})
+    assert done.headers["Location"] == "/quyet-dinh/"
+    assert (Decision.objects.count(), Dossier.objects.get().state) == (1, DossierState.RECOGNISED)
+
+
+def test_the_password_is_asked_again_before_a_revocation() -> None:
+    signer = factories.province_signer()
+    actions.decide(signer, [factories.assessed()], Outcome.RECOGNISE, actions.Signature("1/QĐ", today()))
+    certificate = Certificate.objects.get()
+    address = f"/quyet-dinh/thu-hoi/{certificate.code}/"
+    client = signed_in_an_hour_ago(signer)
+    sent = {"ground": actions.revocation_grounds("QD26-08")[0], "number": "2/QĐ", "signed_on": f"{today():%d/%m/%Y}"}
+    for response in (client.get(address), client.post(address, sent)):
+        assert response.headers["Location"].startswith("/tai-khoan/xac-nhan-lai/?next=")
+    assert Certificate.objects.get().state == "valid"
+    client.post(response.headers["Location"], {"password": PASSWORD})
+    assert Certificate.objects.get().state == "revoked"
 
 
 def test_strangers_see_nothing(client: Client) -> None:

@@ -67,7 +67,8 @@ def receive_at_agency(dossier: Dossier, actor: Actor) -> Receipt:
     hold(dossier, "receive_at_agency")
     day, office = today(), str(dossier.level)
     proposed_on = timezone.localtime(dossier.state_since).date()
-    receipt = number_receipt(dossier, actor, office, day)
+    # A dossier that comes to the ministry a second time, after the province assessed it again, keeps its number there.
+    receipt = dossier.receipts.filter(office=office).first() or number_receipt(dossier, actor, office, day)
     flow.apply(
         dossier,
         "receive_at_agency",

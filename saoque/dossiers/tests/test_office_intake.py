@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from saoque.dossiers import deadlines
-from saoque.dossiers.actions import intake
+from saoque.dossiers.actions import assessing, intake
 from saoque.dossiers.flow import flow
 from saoque.dossiers.models import Dossier, DossierState, IntakeRules, ProductNumber, Receipt, ReturnItem
 from saoque.dossiers.tests import office_factories as make
@@ -20,6 +20,7 @@ from saoque.kernel.audit.models import AuditRecord
 from saoque.kernel.calendar import today
 from saoque.kernel.calendar.load import load_special_days
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
+from saoque.people.roles import Level
 
 S = DossierState
 I = ReturnItem.State  # noqa: E741 - the states of an item, read beside those of a dossier
@@ -317,3 +318,43 @@ def test_settings_are_kept_by_version_and_by_the_own_leader() -> None:
         intake.set_intake_rules(unit_id, "empty", "run", "", office.officer, version=1)
     kept = IntakeRules.objects.get()
     assert (kept.second_blank, kept.clock, kept.source, kept.version) == ("round", "pause", "Công văn 12", 1)
+
+
+def test_the_deadline_of_the_evaluation_stays_while_the_council_works(set_day: SetDay) -> None:
+    """Article 7 clause 6: 45 days from the whole dossier to the result, not to the council's door."""
+    office = make.office()
+    set_day("2026-11-02")
+    dossier = make.dossier(state=S.PROPOSED, kind=Dossier.Kind.REASSESSMENT)
+    intake.receive_at_agency(dossier, office.clerk)
+    due = date(2026, 12, 17)
+    assert again(dossier).due_on == due
+    assessing.put_before_council(dossier, office.clerk)
+    assert again(dossier).due_on == due
+    assessing.take_from_council(dossier, office.clerk)
+    assert again(dossier).due_on == due
+    assessing.put_before_council(dossier, office.clerk)
+    assessing.conclude(dossier, office.clerk, data={})
+    assert again(dossier).due_on is None
+
+
+def test_going_to_the_ministry_and_back_brings_the_deadline_of_the_round_there(set_day: SetDay) -> None:
+    office = make.office()
+    set_day("2026-11-26")
+    dossier = make.dossier(state=S.ASSESSED)
+    assessing.send_to_ministry(dossier, office.clerk, data={})
+    # The ministry's round takes proposals before 30/1 and evaluates before 30/3.
+    assert (again(dossier).level, again(dossier).due_on) == (Level.MINISTRY, date(2027, 3, 29))
+    Dossier.objects.filter(pk=dossier.pk).update(state=S.ASSESSED, due_on=None)
+    dossier = again(dossier)
+    set_day("2027-04-01")
+    assessing.assess_again(dossier, office.clerk, data={})
+    assert (again(dossier).level, again(dossier).due_on) == (Level.PROVINCE, date(2027, 6, 29))
+
+
+def test_a_dossier_that_comes_to_the_ministry_again_keeps_its_number_there() -> None:
+    office = make.office()
+    dossier = make.dossier(state=S.PROPOSED, level=Level.MINISTRY)
+    first = intake.receive_at_agency(dossier, office.ministry)
+    Dossier.objects.filter(pk=dossier.pk).update(state=S.PROPOSED)
+    assert intake.receive_at_agency(again(dossier), office.ministry) == first
+    assert again(dossier).state == S.AGENCY_RECEIVED

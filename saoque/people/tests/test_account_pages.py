@@ -18,6 +18,7 @@ from saoque.people.recent import recently_signed_in
 from saoque.people.roles import Role, UnitKind
 from saoque.people.tests.factories import PASSWORD, give_role, make_unit, make_user
 from saoque.people.tests.pages import words
+from saoque.people.tests.post import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,10 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def make_old(client: Client) -> None:
-    """Let the sign-in of this session lie an hour back."""
+def make_old(client: Client, seconds: int = 3600) -> None:
+    """Let the sign-in of this session lie an hour back, or so many seconds."""
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - seconds}]
     session.save()
 
 
@@ -79,6 +80,13 @@ def test_a_recent_sign_in_is_enough_and_an_old_one_is_asked_again() -> None:
     assert client.get("/tai-khoan/thu-dien-tu/").status_code == 200
 
 
+@pytest.mark.parametrize(("seconds", "status"), [(14 * 60, 200), (16 * 60, 302), (-3600, 302)])
+def test_a_sign_in_is_recent_for_a_quarter_of_an_hour_and_never_from_the_future(seconds: int, status: int) -> None:
+    client = signed_in(make_user())
+    make_old(client, seconds)
+    assert client.get("/tai-khoan/thu-dien-tu/").status_code == status
+
+
 def test_what_was_sent_before_the_password_was_asked_is_done_afterwards() -> None:
     user = make_user()
     client = signed_in(user)
@@ -106,6 +114,7 @@ def test_the_decorator_asks_visitors_to_sign_in_and_lets_demonstration_accounts_
 
 
 def link_to_confirm() -> str:
+    deliver()
     found = re.search(r"http://127\.0\.0\.1:8000(/\S+/xac-nhan/\S+/)", str(mail.outbox[-1].body))
     assert found
     return found[1]
@@ -115,12 +124,13 @@ def test_an_email_changes_only_once_its_owner_opens_the_link() -> None:
     user = make_user(email="cu@vidu.vn")
     client = signed_in(user)
     client.post("/tai-khoan/thu-dien-tu/", {"email": "MOI@vidu.vn"})
-    assert mail.outbox[-1].to == ["moi@vidu.vn"]
     link = link_to_confirm()
+    assert mail.outbox[-1].to == ["moi@vidu.vn"]
     assert "moi@vidu.vn" in client.get(link).content.decode()
     assert User.objects.get(pk=user.pk).email == "cu@vidu.vn"
     assert client.post(link)["Location"] == "/tai-khoan/"
     assert User.objects.get(pk=user.pk).email == "moi@vidu.vn"
+    assert deliver() == ["Sao Quê: Thư điện tử của tài khoản đã đổi"]
     assert mail.outbox[-1].to == ["cu@vidu.vn"]
     assert client.post(link).status_code == 410
     assert [act.action for act in audit.history(user)][-1] == "change_email"
@@ -145,7 +155,7 @@ def test_asking_for_a_taken_email_gets_the_same_answer() -> None:
         response = client.post("/tai-khoan/thu-dien-tu/", {"email": email}, follow=True)
         answers.append((response.redirect_chain, words(response).replace(email, "")))
     assert answers[0] == answers[1]
-    assert [message.subject for message in mail.outbox] == [
+    assert deliver() == [
         "Sao Quê: Bạn đã có tài khoản",
         "Sao Quê: Xác nhận thư điện tử",
     ]

@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.views import PasswordChangeView
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from saoque.kernel.errors import DomainError, NotAllowed
-from saoque.people import actions, queries
+from saoque.people import actions, letters, queries
 from saoque.people.actors import actor_of
 from saoque.people.forms import EmailForm, NameForm, PhoneForm, show_refusal
 from saoque.people.models import User
@@ -23,7 +21,6 @@ from saoque.people.phones import show_phone
 from saoque.people.recent import recently_signed_in
 from saoque.people.rules import rules
 
-EMAIL_SALT = "people.change-email"
 EMAIL_LINK_SECONDS = 24 * 60 * 60
 
 
@@ -73,21 +70,17 @@ def change_email(request: HttpRequest) -> HttpResponse:
         _send_email_link(user, form.cleaned_data["email"].lower())
         messages.info(
             request,
-            _("Đã gửi thư đến %(email)s. Mở đường dẫn trong thư để xong việc đổi.") % form.cleaned_data,
+            _("Thư đang trên đường đến %(email)s. Mở đường dẫn trong thư để xong việc đổi.") % form.cleaned_data,
         )
         return redirect("people:account")
     return render(request, "account/email.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _send_email_link(user: User, email: str) -> None:
-    adapter = get_adapter()
     if User.objects.filter(email=email).exclude(pk=user.pk).exists():
-        adapter.send_account_already_exists_mail(email)
-        return
-    # The link names the present address too, so that it dies when another change came first.
-    token = signing.dumps([user.pk, user.email, email], salt=EMAIL_SALT)
-    link = settings.SITE_URL + reverse("people:confirm_email", args=[token])
-    adapter.send_mail("account/email/email_confirmation", email, {"user": user, "activate_url": link})
+        letters.post("account_already_exists", email)
+    else:
+        letters.post(letters.CONFIRM_EMAIL, email, user, before=user.email)
 
 
 @never_cache
@@ -100,9 +93,10 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/email_confirm.html", {"email": None}, status=410)
     if request.method == "POST":
         before = user.email
-        actions.change_email(user, email, actor=rules.require(actor_of(request), "change_account", user))
-        if before:
-            get_adapter().send_mail("account/email/email_changed", before, {"user": user})
+        with transaction.atomic():
+            actions.change_email(user, email, actor=rules.require(actor_of(request), "change_account", user))
+            if before:
+                letters.post("email_changed", before, user)
         messages.success(request, _("Đã đổi thư điện tử thành %(email)s.") % {"email": email})
         return redirect("people:account")
     return render(request, "account/email_confirm.html", {"email": email})
@@ -111,7 +105,7 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
 def _read_email_link(user: User, token: str) -> str | None:
     """Return the new address of a link that is genuine, fresh, of this person and not overtaken by another change."""
     try:
-        owner, before, email = signing.loads(token, salt=EMAIL_SALT, max_age=EMAIL_LINK_SECONDS)
+        owner, before, email = signing.loads(token, salt=letters.EMAIL_SALT, max_age=EMAIL_LINK_SECONDS)
     except (signing.BadSignature, ValueError):
         return None
     return str(email) if owner == user.pk and before == user.email else None

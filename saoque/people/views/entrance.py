@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from saoque.kernel.errors import DomainError
-from saoque.people import actions, queries
+from saoque.people import actions, letters, queries
 from saoque.people.forms import SignUpForm, show_refusal
 from saoque.people.models import User
 from saoque.people.phones import show_phone
@@ -86,13 +86,13 @@ def _create_or_warn(data: dict[str, Any]) -> None:
         User().set_password(data["password1"])
         for user in {user.pk: user for user in known}.values():
             if user.email:
-                get_adapter().send_account_already_exists_mail(user.email)
+                letters.post("account_already_exists", user.email)
         return
     user = actions.create_account(
         full_name=data["full_name"], email=data["email"], phone=data["phone"], password=data["password1"]
     )
     if user.email:
-        get_adapter().send_mail("account/email/welcome", user.email, {"user": user})
+        letters.post("welcome", user.email, user)
 
 
 @require_POST

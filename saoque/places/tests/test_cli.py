@@ -2,12 +2,15 @@
 
 import io
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from saoque.places.cli import main_places
-from saoque.places.tests.test_changes import RENAMED, file_of
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -49,42 +52,22 @@ def test_wrong_words_give_one_line_and_status_2() -> None:
         ("find", ""),
         ("find", " , "),
         ("find", "a", "--limit", "0"),
+        ("find", "a", "--limit", "9" * 5000),
         ("find", "a", "--on", "soon"),
+        ("find", "a", "--on", "31/02/2026"),
+        ("find", "a", "--un\nknown"),
+        ("find", "a", "b"),
         ("fly",),
     ):
         status, out, err = run(*words)
         assert (status, out, err.count("\n")) == (2, "", 1)
+        assert re.match(r"(Cách dùng: saoque places find |Hãy cho biết tên đơn vị|--on: ngày|--limit: số)", err)
 
 
 def test_find_on_a_day_and_with_a_limit() -> None:
     found = json.loads(run("find", "dong nai", "--on", "2026-04-29", "--limit", "1")[1])
     assert [unit["name"] for unit in found] == ["Tỉnh Đồng Nai"]
     assert json.loads(run("find", "dong nai", "--on", "30/04/2026")[1])[0]["name"] == "Thành phố Đồng Nai"
-
-
-def test_import_previews_then_takes_in_once(tmp_path: Path, own_changes: Path) -> None:
-    given = tmp_path / "change.csv"
-    given.write_bytes(file_of(RENAMED))
-    status, out, _ = run("import", str(given))
-    assert status == 0
-    assert "31255 Xã Trung Hưng → 31255 Phường Trung Hưng (toàn bộ)" in out
-    assert not own_changes.exists()
-    assert run("import", str(given), "--apply")[0] == 0
-    assert [path.name for path in own_changes.iterdir()] == ["2027-01-01.csv"]
-    found = json.loads(run("find", "trung hung, can tho", "--on", "2027-01-01")[1])
-    assert found[0]["name"] == "Phường Trung Hưng"
-    status, out, _ = run("import", str(given), "--apply")
-    assert (status, "đã được nhập trước đây" in out, len(list(own_changes.iterdir()))) == (0, True, 1)
-
-
-def test_a_bad_file_is_refused_with_a_line_per_fault(tmp_path: Path, own_changes: Path) -> None:
-    given = tmp_path / "change.csv"
-    given.write_bytes(file_of(RENAMED.replace("Phường", "Làng"), RENAMED.replace("2027-01-01", "soon")))
-    status, out, err = run("import", str(given), "--apply")
-    assert (status, out, len(err.splitlines())) == (1, "", 2)
-    assert err.startswith("Dòng 2: ")
-    assert not own_changes.exists()
-    assert run("import", str(tmp_path / "none.csv"))[0] == 2
 
 
 def test_find_starts_without_django() -> None:
@@ -102,3 +85,22 @@ def test_a_spoiled_kept_file_is_named_instead_of_a_crash(own_changes: Path) -> N
     status, out, err = run("find", "can tho")
     assert (status, out) == (1, "")
     assert err.startswith("2027-01-01.csv: Dòng 1: ")
+
+
+@pytest.mark.parametrize("words", [["places"], ["places", "fly"], ["places", "find"]])
+def test_the_command_itself_answers_wrong_words_with_one_vietnamese_line(words: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", "saoque", *words], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("Cách dùng: saoque places find")
+
+
+def test_names_are_found_whatever_language_the_terminal_speaks() -> None:
+    """A terminal of another character set, and a reader that stops early: no traceback."""
+    latin = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+    command = [sys.executable, "-m", "saoque", "places", "find", "xa"]
+    whole = subprocess.run(command, capture_output=True, env=latin, timeout=60, check=True)
+    assert len(json.loads(whole.stdout.decode("utf-8"))) == 20
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=latin) as reading:
+        assert reading.stdout is not None and reading.stderr is not None
+        reading.stdout.close()
+        assert reading.stderr.read() == b""

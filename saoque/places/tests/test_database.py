@@ -1,10 +1,11 @@
 """The tables say what the register says."""
 
 import datetime as dt
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -155,6 +156,32 @@ class ImportTest(LoadedRegister):
             actions.import_change(file_of(RENAMED.replace("Phường", "Làng")), apply=True)
         assert not self.kept.exists()
         assert RegisterLoad.objects.count() == 1
+
+    def test_the_command_previews_then_takes_in_once(self) -> None:
+        given = self.kept.parent / "change.csv"
+        given.write_bytes(file_of(RENAMED))
+
+        def run(*words: str) -> str:
+            out = StringIO()
+            call_command("places", "import", str(given), *words, stdout=out)
+            return out.getvalue()
+
+        assert "31255 Xã Trung Hưng → 31255 Phường Trung Hưng (toàn bộ)" in run()
+        assert not self.kept.exists()
+        assert "Đã nhập và giữ lại thành 2027-01-01.csv." in run("--apply")
+        assert "đã được nhập trước đây" in run("--apply")
+        assert [path.name for path in self.kept.iterdir()] == ["2027-01-01.csv"]
+
+    def test_the_command_refuses_a_bad_file_with_a_line_per_fault_and_a_missing_one_with_status_2(self) -> None:
+        given = self.kept.parent / "change.csv"
+        given.write_bytes(file_of(RENAMED.replace("Phường", "Làng"), RENAMED.replace("2027-01-01", "soon")))
+        with pytest.raises(CommandError) as refused:
+            call_command("places", "import", str(given), "--apply")
+        assert (refused.value.returncode, len(str(refused.value).splitlines())) == (1, 2)
+        with pytest.raises(CommandError) as missing:
+            call_command("places", "import", str(given.parent / "none.csv"))
+        assert (missing.value.returncode, "Không đọc được tệp" in str(missing.value)) == (2, True)
+        assert not self.kept.exists()
 
     def test_the_command_loads_quietly_when_nothing_is_new(self) -> None:
         call_command("load_places")

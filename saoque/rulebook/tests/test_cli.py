@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,11 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         (ask("QD26-08", {"1.1": ""}), "1.1"),
         (ask("QD26-08", {"1.1": 3}), "1.1"),
         (ask("QD26-08", {"1.1": ["a"]}), "1.1"),
+        (ask("QD26-08", {"1.1": "3"}), "“3”"),
+        (ask("QD26-08", {"1.1": float("nan")}), "1.1"),
+        ("NaN", "scorecard"),
+        (ask("qd26-08", {}), "qd26-08"),
+        (ask("QD26-08", {"1.1 ": "a"}), "“1.1 ”"),
         (ask("QD26-08", {"1.1\nx": 3}), "1.1 x"),
         ('{"scorecard": "QD26-08", "answers": ["a"]}', "answers"),
         ('{"scorecard": "QD26-08", "answers": null}', "answers"),
@@ -93,6 +99,32 @@ def test_bad_input_is_named_on_one_line(text: str, named: str) -> None:
     assert named in err
     assert err.count("\n") == 1
     assert err.endswith("\n")
+
+
+def test_a_mark_of_the_byte_order_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
+    text = "\ufeff" + ask("QD26-08", {"1.1": "c"}).replace(" ", "\r\n")
+    path = tmp_path / "answers.json"
+    path.write_bytes(text.encode())
+    for status, out, _ in (run(text), run("", str(path))):
+        assert (status, json.loads(out)["total"]) == (0, 3)
+
+
+def test_help_is_the_usage_and_no_fault() -> None:
+    for word in ("--help", "-h"):
+        assert run("", word) == (0, "Cách dùng: saoque score TỆP.json (hoặc - để đọc từ đầu vào chuẩn).\n", "")
+        out, err = io.StringIO(), io.StringIO()
+        assert (main_rulebook([word], out, err), out.getvalue()) == (0, "Cách dùng: saoque rulebook check\n")
+
+
+def test_the_command_reads_utf8_whatever_language_the_terminal_speaks() -> None:
+    def said(given: bytes) -> tuple[int, bytes, str]:
+        latin = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+        command = [sys.executable, "-m", "saoque", "score", "-"]
+        done = subprocess.run(command, input=given, capture_output=True, env=latin, timeout=60)
+        return done.returncode, done.stdout, done.stderr.decode("utf-8")
+
+    assert said('{"scorecard": "Bộ 8", "answers": {}}'.encode()) == (2, b"", "Không có bộ tiêu chí “Bộ 8”.\n")
+    assert said(b"\xff\xfe") == (2, b"", "-: không phải chữ UTF-8.\n")
 
 
 @pytest.mark.parametrize("argv", [[], ["a", "b"], ["/no/such/file.json"], ["bad\0name"], ["."]])

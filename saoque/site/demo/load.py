@@ -1,6 +1,5 @@
 """`saoque demo load`: tell the story once. A second call sees that it has been told and changes nothing."""
 
-from datetime import date
 from typing import TextIO
 
 from django.db import transaction
@@ -8,6 +7,7 @@ from django.db import transaction
 from saoque.dossiers.actions.writing.begin import begin_dossier
 from saoque.dossiers.actions.writing.filing import file_dossier
 from saoque.dossiers.models import Dossier
+from saoque.kernel.calendar import today
 from saoque.people.models import User
 from saoque.producers.actions.recognition import reading_when_opened
 from saoque.producers.models import Product
@@ -36,7 +36,7 @@ def load(stdout: TextIO) -> None:
         )
         offices.conclude(cast, fish_result, story()["products"]["fish"]["star"], story()["products"]["fish"]["points"])
         offices.end_session(cast, session)
-        offices.sign(cast, [honey, fish], "TD-3981/QĐ-UBND", date(2026, 11, 20))
+        offices.sign(cast, [honey, fish], "TD-3981/QĐ-UBND", today())
 
         _begin_upgrade(cast, products["fish"])
         _before_council(cast, products["mulberry"], council, round_)

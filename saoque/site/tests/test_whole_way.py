@@ -20,6 +20,7 @@ from saoque.councils.models import Assessment, Session
 from saoque.dossiers.forms.stations import stations
 from saoque.dossiers.models import Dossier, DossierState
 from saoque.kernel import audit
+from saoque.kernel.calendar import today
 from saoque.kernel.calendar.load import load_special_days
 from saoque.kernel.files import open_stored
 from saoque.kernel.tests.patience import send, until
@@ -353,7 +354,7 @@ def _sign(walker: Walker) -> None:
     walker.look("sign-list")
     page.get_by_role("button", name="Sang bước ký").first.click()
     page.get_by_label("Số quyết định").fill("77/QĐ-UBND")
-    page.get_by_label("Ngày ký").fill("20/11/2026")
+    page.get_by_label("Ngày ký").fill(f"{today():%d/%m/%Y}")
     walker.look("sign")
     send(page.get_by_role("button", name="Ký quyết định"))
     assert Dossier.objects.get(product__name=PRODUCT).state == DossierState.RECOGNISED
