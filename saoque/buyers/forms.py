@@ -110,7 +110,7 @@ class QuoteForm(forms.Form):
         label=_("Mỗi tháng giao được"), min_value=1, widget=forms.NumberInput(attrs={"class": "short"})
     )
     from_on = DayField(label=_("Giao từ ngày"))
-    until_on = DayField(label=_("đến hết ngày"))
+    until_on = DayField(label=_("Đến hết ngày"))
     valid_until = DayField(label=_("Báo giá có giá trị đến hết ngày"))
     terms = forms.CharField(
         label=_("Điều kiện"), widget=forms.Textarea(attrs=_LONG), required=False, max_length=2000,
@@ -169,7 +169,7 @@ class TermsForm(forms.Form):
     )
     price = MoneyField(label=_("Giá một đơn vị"))
     from_on = DayField(label=_("Từ ngày"))
-    until_on = DayField(label=_("đến hết ngày"))
+    until_on = DayField(label=_("Đến hết ngày"))
     months = MonthsField(label=_("Giao vào tháng nào"), help_text=_("Để trống: mọi tháng trong thời gian trên."))
     words = forms.CharField(label=_("Điều kiện"), widget=forms.Textarea(attrs=_LONG), required=False, max_length=2000)
 

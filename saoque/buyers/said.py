@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="buyers",
     subjects={
         "buyers.BuyingRequest": _("Nhu cầu mua"),
         "buyers.Inquiry": _("Trao đổi mua bán"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="capital",
     subjects={
         "capital.Work": _("Việc đã làm"),
         "capital.Told": _("Lời kể"),

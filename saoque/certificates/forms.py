@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from saoque.certificates.outcomes import Outcome
@@ -46,7 +47,7 @@ class RevocationForm(SignatureForm):
 
     def __init__(self, *args: Any, grounds: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = [(ground, ground) for ground in grounds]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [(ground, capfirst(ground)) for ground in grounds]  # type: ignore[attr-defined]
         self.order_fields(["ground", "number", "signed_on"])
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from saoque.channels.map import EDGE, Frame, Mark, Spot, frame_of, lines_of, spots_of
+
+NAME_ROOM = 48  # units of the drawing that half a name takes
 
 
 def draw_map(marks: Sequence[Mark], names: Sequence[Mark], address: Callable[[Spot], str]) -> SafeString:
@@ -45,16 +48,16 @@ def _number(x: float, y: float, count: int) -> SafeString:
 
 
 def _degrees(value: float, side: str) -> str:
-    return f"{value:g}°{side}".replace(".", ",")
+    return f"{value:g}".replace(".", get_format("DECIMAL_SEPARATOR")) + side
 
 
 def _grid(frame: Frame) -> SafeString:
     across = (
-        (frame.width, frame.place(north, frame.west)[1], _degrees(north, "B"))
+        (frame.width, frame.place(north, frame.west)[1], _degrees(north, _("°B")))
         for north in lines_of(frame.south, frame.north)
     )
     down = (
-        (x, frame.height, _degrees(east, "Đ") if x < frame.width - 48 else "")
+        (x, frame.height, _degrees(east, _("°Đ")) if x < frame.width - 48 else "")
         for east in lines_of(frame.west, frame.east)
         for x in [frame.place(frame.north, east)[0]]
     )
@@ -76,11 +79,18 @@ def _grid(frame: Frame) -> SafeString:
 
 def _names(frame: Frame, names: Sequence[Mark]) -> SafeString:
     """Names that would lie on one another are left out, the first one stays."""
-    drawn: list[tuple[float, float, str]] = []
+    drawn: list[tuple[float, float, str, str]] = []
     for one in names:
         if not frame.holds(one.north, one.east):
             continue
         x, y = frame.place(one.north, one.east)
-        if all(abs(x - other) > 90 or abs(y - above) > 16 for other, above, _name in drawn):
-            drawn.append((x, y, one.name))
-    return format_html_join("", '<text class="place-name" x="{}" y="{}" text-anchor="middle">{}</text>', drawn)
+        if all(abs(x - other) > 90 or abs(y - above) > 16 for other, above, _side, _name in drawn):
+            drawn.append((x, y, _side_of(x, frame.width), one.name))
+    return format_html_join("", '<text class="place-name" x="{}" y="{}" text-anchor="{}">{}</text>', drawn)
+
+
+def _side_of(x: float, width: float) -> str:
+    """Where a name hangs on its place: inwards at the edges, so that none is cut off by the frame."""
+    if x < NAME_ROOM:
+        return "start"
+    return "end" if x > width - NAME_ROOM else "middle"

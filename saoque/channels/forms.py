@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from saoque.channels.actions import ChannelTold, Found, ListingTold, PointTold
@@ -129,15 +130,17 @@ class CriteriaForm(forms.Form):
 
     def _question(self, one: Criterion) -> forms.Field:
         if one.kind == "any_of":
-            options = [(str(place), words) for place, words in enumerate(one.options)]
+            options = [(str(place), capfirst(words)) for place, words in enumerate(one.options)]
             return forms.MultipleChoiceField(
-                label=one.words, required=False, widget=forms.CheckboxSelectMultiple,
+                label=capfirst(one.words), required=False, widget=forms.CheckboxSelectMultiple,
                 choices=[*options, (NONE_OF_THEM, _("Không có mục nào"))],
             )  # fmt: skip
         if one.kind == "yes_no":
             answers = [(YES, _("Có")), (NO, _("Không")), (_NOT_KNOWN, _("Chưa rõ"))]
-            return forms.ChoiceField(label=one.words, required=False, widget=forms.RadioSelect, choices=answers)
-        return DegreesField(label=one.words)
+            return forms.ChoiceField(
+                label=capfirst(one.words), required=False, widget=forms.RadioSelect, choices=answers
+            )
+        return DegreesField(label=capfirst(one.words))
 
     def questions(self) -> Iterator[tuple[Any, Any, Any]]:
         """Yield the bound question, its note and its photo."""

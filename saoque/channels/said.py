@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="channels",
     subjects={
         "channels.Channel": _("Kênh bán"),
         "channels.PointOfSale": _("Điểm bán"),

@@ -32,6 +32,7 @@ SURVEY: Mapping[str, Any] = {
 }
 
 say(
+    room="cooperatives",
     subjects={
         "cooperatives.Cooperative": _("Hợp tác xã, tổ hợp tác"),
         "cooperatives.Member": _("Thành viên hợp tác xã"),

@@ -98,9 +98,8 @@ class RulesForm(forms.ModelForm[CouncilRules]):
             "sealing": _("Niêm phong kết quả"),
             "source": _("Theo văn bản nào, hoặc ai đề xuất"),
         }
-        help_texts = dict.fromkeys(
-            ("quorum_percent", "chair_required", "spread_limit", "averaging", "mark_rule", "source"), ""
-        )
+        # The model's own notes are for its readers, not for the page.
+        help_texts = {**dict.fromkeys(fields, ""), "decimals": _("Từ 0 đến 3 chữ số sau dấu phẩy.")}
         widgets = {
             "averaging": forms.RadioSelect,
             "rounding": forms.RadioSelect,

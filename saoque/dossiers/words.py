@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="dossiers",
     subjects={
         "dossiers.Consent": _("Lời nhờ giúp làm hồ sơ"),
         "dossiers.Thread": _("Trao đổi về hồ sơ"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="fairs",
     subjects={
         "fairs.DayLog": _("Nhật ký ngày hội chợ"),
         "fairs.Lead": _("Người hỏi mua"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="fairs",
     subjects={
         "fairs.Fair": _("Hội chợ"),
         "fairs.Exhibitor": _("Đơn vị dự hội chợ"),

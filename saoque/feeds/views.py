@@ -110,7 +110,7 @@ def make(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã làm tệp và giữ lại những gì đã ghi trong đó."))
             return redirect("feeds:dispatch", dispatch.pk)
     page = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
-    choices = _choices(chosen, list(page.object_list), _keys(request.POST))
+    choices = _choices(actor, chosen, list(page.object_list), _keys(request.POST))
     context = {
         "layout": chosen,
         "name": name_of(chosen),
@@ -180,16 +180,22 @@ def _asked(request: HttpRequest, form: SendForm, found: QuerySet[Product]) -> li
     return _keys(request.POST)
 
 
-def _choices(chosen: Layout, keys: list[int], ticked: list[int]) -> list[Choice]:
+def _choices(actor: Actor, chosen: Layout, keys: list[int], ticked: list[int]) -> list[Choice]:
     return [
-        Choice(one, _missing(one, one.stopping), _missing(one, one.better), not ticked or one.goods.pk in ticked)
+        Choice(
+            one,
+            _missing(actor, one, one.stopping),
+            _missing(actor, one, one.better),
+            not ticked or one.goods.pk in ticked,
+        )
         for one in queries.fits_of(chosen, keys)
     ]
 
 
-def _missing(one: Fit, lacks: tuple[Lack, ...]) -> list[Missing]:
-    """Each thing once, however many columns want it."""
-    said = {lack_words(lack).rstrip("."): door_of(lack.field, one.goods) for lack in lacks}
+def _missing(actor: Actor, one: Fit, lacks: tuple[Lack, ...]) -> list[Missing]:
+    """Each thing once, however many columns want it. Only a producer tells of the product: no door for who helps."""
+    tells = actor.has(Role.PRODUCER)
+    said = {lack_words(lack).rstrip("."): door_of(lack.field, one.goods) if tells else "" for lack in lacks}
     return [Missing(words, door) for words, door in said.items()]
 
 

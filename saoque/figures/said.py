@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from saoque.people.words import say
 
-say(subjects={"figures.Target": _("Chỉ tiêu")}, actions={"set_target": _("Đặt chỉ tiêu")})
+say(room="figures", subjects={"figures.Target": _("Chỉ tiêu")}, actions={"set_target": _("Đặt chỉ tiêu")})

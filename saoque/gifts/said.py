@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="gifts",
     subjects={"gifts.GiftSet": _("Bộ quà")},
     actions={
         "compose_gift": _("Soạn bộ quà"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="guidance",
     subjects={
         "guidance.Page": _("Bài cẩm nang"),
         "guidance.HandbookRules": _("Hạn của cẩm nang"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="ledger",
     subjects={
         "ledger.Sale": _("Dòng sổ bán hàng"),
         "ledger.SaleImport": _("Bảng Excel bán hàng"),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
 _SUBJECTS: dict[str, Any] = {
@@ -92,6 +94,13 @@ _ACTIONS: dict[str, Any] = {
     "report": _("Báo tin"),
     "quarantine": _("Cách ly vì có mã độc"),
     "drop_infected": _("Bỏ giấy có mã độc"),
+    "put": _("Góp tệp"),
+    "recognition": _("Đọc chữ trên giấy"),
+    "lock_set": _("Giữ nguyên bộ sản phẩm"),
+    "set_star": _("Ghi hạng sao"),
+    "call_roll": _("Điểm danh"),
+    "close_assessment": _("Khép lượt đánh giá"),
+    "answer": _("Trả lời"),
 }
 
 _STATES: dict[str, Any] = {
@@ -116,18 +125,32 @@ _STATES: dict[str, Any] = {
     "planned": _("đang chuẩn bị"),
     "open": _("đang mở"),
     "closed": _("đã khép"),
+    "kept": _("đã giữ"),
+    "added": _("đã thêm"),
+    "handed_in": _("đã nộp"),
+    "valid": _("còn hiệu lực"),
 }
+
+
+# The same short code is another word in another room: «refused» is a case not taken, and a fair's stand not given.
+_OF_ROOM: dict[tuple[str, str], Any] = {}
 
 
 def say(
     *,
+    room: str = "",
     subjects: Mapping[str, Any] | None = None,
     actions: Mapping[str, Any] | None = None,
     states: Mapping[str, Any] | None = None,
 ) -> None:
-    """Teach the words of a room above: its subjects (model labels), acts and states, each with a lazy text."""
+    """Teach the words of a room above: its subjects (model labels), acts and states, each with a lazy text.
+
+    `room` is the app's label: its acts and states are said so for its own subjects, whatever other rooms call them.
+    """
     for known, more in ((_SUBJECTS, subjects), (_ACTIONS, actions), (_STATES, states)):
         known.update(more or {})
+    if room:
+        _OF_ROOM.update({(room, code): words for more in (actions, states) for code, words in (more or {}).items()})
 
 
 def subject_words(label: str) -> str:
@@ -135,9 +158,24 @@ def subject_words(label: str) -> str:
     return str(_SUBJECTS.get(label, label))
 
 
-def action_words(action: str) -> str:
-    return str(_ACTIONS.get(action, action))
+def action_words(action: str, subject: str = "") -> str:
+    """Return what was done to a subject of this type; the code where no word is known."""
+    return str(_of_room(subject, action) or _ACTIONS.get(action, action))
 
 
-def state_words(state: str) -> str:
-    return str(_STATES.get(state, state))
+def state_words(state: str, subject: str = "") -> str:
+    """Return the state of a subject of this type: as its room says it, as its model calls it, or as it is said anywhere."""
+    return str(_of_room(subject, state) or _of_model(subject, state) or _STATES.get(state, state))
+
+
+def _of_room(subject: str, code: str) -> Any:
+    return _OF_ROOM.get((subject.partition(".")[0], code))
+
+
+def _of_model(subject: str, state: str) -> str:
+    try:
+        field = apps.get_model(subject)._meta.get_field("state")
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return ""
+    label = str(dict(getattr(field, "flatchoices", ())).get(state, ""))
+    return label[:1].lower() + label[1:]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="reminders",
     subjects={"reminders.Desk": _("Cách nhắc việc")},
     actions={
         "choose": _("Chọn cách nhắc"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="selling",
     subjects={"selling.SellingRecord": _("Hồ sơ bán hàng")},
     actions={
         "tell_sale": _("Khai hồ sơ bán hàng"),

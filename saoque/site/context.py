@@ -24,6 +24,7 @@ _AROUND = frozenset(
         "figures",
         "gifts",
         "ledger",
+        "people",
         "selling",
         "sources",
         "startups",

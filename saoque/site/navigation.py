@@ -25,7 +25,10 @@ _COUNCILS = (
 
 @dataclass(frozen=True)
 class Place:
-    """One entry. `roles` empty: for everybody; `signed_in`: only after signing in; `note`: what one does there, in a line."""
+    """One entry. `roles` empty: for everybody; `signed_in`: only after signing in; `note`: what one does there, in a line.
+
+    `short` stands in the phone's bar, where two words fit under a sign.
+    """
 
     name: str
     text: Any
@@ -33,14 +36,15 @@ class Place:
     roles: tuple[Role, ...] = ()
     signed_in: bool = False
     note: Any = ""
+    short: Any = ""
 
 
 PLACES = (
     Place("today", _("Hôm nay"), "home", signed_in=True),
     Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
-    Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,)),
+    Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,), short=_("Sản phẩm")),
     Place("support:home", _("Vụ việc"), "list", YOUTH_ROLES),
-    Place("dossiers:helping", _("Hồ sơ tôi giúp"), "folder", YOUTH_ROLES),
+    Place("dossiers:helping", _("Hồ sơ tôi giúp"), "folder", YOUTH_ROLES, short=_("Tôi giúp")),
     Place("figures:home", _("Số liệu"), "chart", YOUTH_ROLES),
     Place("help", _("Hỗ trợ"), "users", signed_in=True),
     Place("market", _("Thị trường"), "basket"),
@@ -286,8 +290,22 @@ def nav_items(actor: Actor, path: str) -> list[dict[str, Any]]:
     items = []
     for place in islice(places_for(actor), MOST_IN_BAR):
         url = reverse(place.name)
-        items.append({"url": url, "text": place.text, "icon": place.icon, "current": path.startswith(url)})
+        items.append(
+            {"url": url, "text": place.text, "short": place.short, "icon": place.icon, "current": path.startswith(url)}
+        )
     return items
+
+
+# What a person without a task may look into, the first that the roles know.
+_MEANWHILE = (
+    "dossiers:list", "councils:home", "certificates:sign_list", "support:home", "buyers:home", "people:units", "help",
+)  # fmt: skip
+
+
+def meanwhile(actor: Actor) -> Place:
+    """Return the place that the empty first screen leads to."""
+    known = {place.name: place for places in (MARKET, HELP, PLACES) for place in places_for(actor, places)}
+    return next(known[name] for name in _MEANWHILE if name in known)
 
 
 def account_items(actor: Actor) -> list[dict[str, Any]]:

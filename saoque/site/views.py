@@ -13,7 +13,7 @@ from saoque.kernel.calendar import today as today_in_vietnam
 from saoque.kernel.jobs.models import Heartbeat
 from saoque.kernel.todo import todos
 from saoque.reminders.actions import refresh
-from saoque.site.navigation import HELP, MARKET, places_for
+from saoque.site.navigation import HELP, MARKET, meanwhile, places_for
 
 WORKER_SILENCE_SECONDS = 60
 
@@ -63,7 +63,7 @@ def today(request: HttpRequest) -> HttpResponse:
     found = todos(actor)
     # The lists were just asked, so the bell may follow them: what is done leaves it.
     refresh(actor, found)
-    context = {"todos": found, "today": today_in_vietnam()}
+    context = {"todos": found, "today": today_in_vietnam(), "meanwhile": None if found else meanwhile(actor)}
     return render(request, "site/today.html", context)
 
 

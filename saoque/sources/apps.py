@@ -14,4 +14,8 @@ class SourcesConfig(AppConfig):
         from saoque.people.words import say
 
         import_module("saoque.sources.promises")
-        say(subjects={"sources.OfficersValue": _("Số liệu gốc")}, actions={"correct": _("Sửa số liệu gốc")})
+        say(
+            room="sources",
+            subjects={"sources.OfficersValue": _("Số liệu gốc")},
+            actions={"correct": _("Sửa số liệu gốc")},
+        )

@@ -100,7 +100,7 @@ class ContestForm(forms.Form):
     )
     closes_on = DayField(label=_("Nhận dự án đến hết ngày"))
     age_least = forms.IntegerField(label=_("Tuổi từ"), min_value=14, max_value=100)
-    age_most = forms.IntegerField(label=_("đến"), min_value=14, max_value=100)
+    age_most = forms.IntegerField(label=_("Tuổi đến"), min_value=14, max_value=100)
     team_most = forms.IntegerField(label=_("Mỗi nhóm nhiều nhất (người)"), min_value=1, max_value=20)
     entries_most = forms.IntegerField(label=_("Mỗi người có tên trong nhiều nhất (dự án)"), min_value=1, max_value=20)
     taking = forms.ChoiceField(label=_("Nhận dự án thế nào"), choices=Contest.Taking)

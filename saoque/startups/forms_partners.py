@@ -23,7 +23,7 @@ class WishForm(forms.Form):
         error_messages={"required": _("Hãy chọn ít nhất một việc.")},
     )  # fmt: skip
     least = MoneyField(label=_("Vốn từ (đồng)"), required=False)
-    most = MoneyField(label=_("đến (đồng)"), required=False)
+    most = MoneyField(label=_("Vốn đến (đồng)"), required=False)
     words = forms.CharField(
         label=_("Nói thêm"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
         help_text=_NO_CONTACT,

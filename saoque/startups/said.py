@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="startups",
     subjects={
         "startups.Project": _("Dự án khởi nghiệp"),
         "startups.Member": _("Thành viên dự án"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="support",
     subjects={
         "support.SupportCase": _("Vụ việc hỗ trợ"),
         "support.CaseStep": _("Bước của vụ việc"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from saoque.people.words import say
 
 say(
+    room="technology",
     subjects={
         "technology.Transfer": _("Chuyển giao kỹ thuật"),
         "technology.Measure": _("Số đo"),

@@ -33,7 +33,7 @@ def plan_paper(plan: BusinessPlan) -> Paper:
         Row(tuple(map(money, (m.n, m.revenue, m.variable, m.fixed, m.investment, m.loan_in, m.loan_out, m.balance))))
         for m in found.rows
     )
-    nodes.append(Table(HEAD, rows, (2, 4, 4, 4, 4, 4, 4, 4)))
+    nodes.append(Table(HEAD, rows, (3, 4, 4, 4, 5, 5, 4, 5)))
     return Paper(plan.title, tuple(nodes))
 
 

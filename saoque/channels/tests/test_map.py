@@ -1,8 +1,10 @@
 """The drawing and the criteria, both pure."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,3 +87,25 @@ def test_the_whole_is_as_good_as_its_worst(results: list[str]) -> None:
     whole = conclude(results)
     assert (whole == criteria.NOT_MET) == (NOT_MET in results)
     assert (whole == MET) == (bool(results) and set(results) == {MET})
+
+
+def test_a_name_at_the_edge_hangs_inwards_so_that_none_of_it_is_cut_off() -> None:
+    ends = [Mark(1, "Tây", 10.0, 105.0), Mark(2, "Đông", 10.5, 106.0)]
+    frame = frame_of(ends)
+    middle = (frame.west + frame.east) / 2
+    names = [
+        Mark(1, "Bìa trái", 10.2, frame.west),
+        Mark(2, "Bìa phải", 10.2, frame.east),
+        Mark(3, "Giữa", 10.3, middle),
+    ]
+    drawn = draw_map(ends, names, lambda spot: "/")
+    sides = dict(re.findall(r'text-anchor="(\w+)">(Bìa trái|Bìa phải|Giữa)<', drawn))
+    assert {name: side for side, name in sides.items()} == {"Bìa trái": "start", "Bìa phải": "end", "Giữa": "middle"}
+
+
+def test_degrees_are_said_in_the_language_of_the_page() -> None:
+    places = [Mark(1, "Quầy", 10.1, 105.5), Mark(2, "Nhà", 10.4, 105.9)]
+    assert "10,1°B" in draw_map(places, [], lambda spot: "/")
+    with translation.override("en"):
+        drawn = draw_map(places, [], lambda spot: "/")
+    assert ("10.1°N" in drawn, "°B" in drawn, "°Đ" in drawn) == (True, False, False)

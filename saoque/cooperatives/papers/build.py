@@ -186,7 +186,7 @@ def _members(seen: Picture) -> list[Node]:
     heads = ("TT", "Họ tên", "Ngày sinh", "Số định danh, đăng ký", "Nơi ở, trụ sở", "Loại", "Vốn góp", "Hạn góp")
     return [
         *head(seen.cooperative, "DANH SÁCH THÀNH VIÊN", seen.cooperative.name.upper()),
-        Table(heads, (*rows, total) if seen.capital.pledged else rows, (1, 4, 3, 3, 4, 3, 4, 3)),
+        Table(heads, (*rows, total) if seen.capital.pledged else rows, (1, 4, 3, 4, 4, 3, 4, 3)),
         signature("NGƯỜI ĐẠI DIỆN", (_representatives(seen) or [Member(name="")])[0].name),
     ]
 

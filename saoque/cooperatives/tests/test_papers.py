@@ -1,7 +1,9 @@
 """The papers opened and read back: every record stands in them, and none claims to be the state's form."""
 
 import io
+import re
 import zipfile
+from typing import Any
 
 import pytest
 from docx import Document
@@ -61,6 +63,24 @@ def test_the_five_papers_of_a_cooperative_say_what_was_recorded() -> None:
     assert codes_for(f.seen) == list(WORDS)
     for code, wanted in WORDS.items():
         check(f, code, [*wanted, "Điều 42 Luật Hợp tác xã 17/2023/QH15"])
+
+
+def test_no_number_of_the_members_runs_into_the_next_column() -> None:
+    f = founding().ready()
+    page = PdfReader(io.BytesIO(draw_pdf(build_paper(f.seen, "members"), today()))).pages[0]
+    drawn: list[tuple[str, float, float, float]] = []
+
+    def see(text: str, matrix: Any, at: Any, _font: Any, size: float) -> None:
+        if text.strip():
+            drawn.append((text.strip(), at[4] * matrix[0] + matrix[4], at[5] * matrix[3] + matrix[5], size))
+
+    page.extract_text(visitor_text=see)
+    numbers = [one for one in drawn if re.fullmatch(r"\d{12}", one[0])]
+    assert len(numbers) == 5
+    for text, left, height, size in numbers:
+        right = left + len(text) * size / 2  # a digit is half as wide as the letters are high
+        beside = min(x for _word, x, y, _size in drawn if abs(y - height) < 1 and x > left)
+        assert beside >= right
 
 
 def test_a_foreign_investor_brings_the_sixth_paper() -> None:

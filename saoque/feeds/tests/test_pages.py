@@ -41,6 +41,14 @@ def test_the_page_says_what_lacks_with_the_door_to_it(browser_of: Any) -> None:
     assert 'name="product"' not in page
 
 
+def test_who_helps_reads_what_lacks_and_gets_no_door_that_stays_shut(browser_of: Any) -> None:
+    _actor, product = stocked(photo=False)
+    helper = office(Role.YOUTH_HELPER, product.producer.commune)
+    page = browser_of(helper).get(MAKE.format("google")).content.decode()
+    assert "<li>Ảnh chính: Chưa có ảnh ai cũng xem được</li>" in page
+    assert f"/chu-the/san-pham/{product.pk}/anh/" not in page
+
+
 def test_making_goes_to_the_file_which_downloads_under_its_name(browser_of: Any) -> None:
     actor, product = stocked()
     client = browser_of(actor)

@@ -24,9 +24,9 @@ def audit_records(request: HttpRequest) -> HttpResponse:
         {
             "record": record,
             "subject": subject_words(record.subject_type),
-            "action": action_words(record.action),
-            "before": state_words(record.from_state),
-            "after": state_words(record.to_state),
+            "action": action_words(record.action, record.subject_type),
+            "before": state_words(record.from_state, record.subject_type),
+            "after": state_words(record.to_state, record.subject_type),
         }
         for record in page
     ]

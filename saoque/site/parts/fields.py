@@ -153,6 +153,9 @@ def field(bound: BoundField, suffix: str = "", saved: bool = False) -> SafeStrin
     if bound.errors:
         attrs["aria-invalid"] = "true"
     control = bound.as_widget(attrs=attrs)
+    if isinstance(widget, forms.Select):
+        # Django's dashes say nothing to people; what they can do with the line does.
+        control = mark_safe(control.replace(">---------<", f">{_('Hãy chọn')}<"))  # noqa: S308 - a widget's own markup
     if isinstance(widget, forms.CheckboxInput):
         return format_html(
             '<div class="{}"><label class="tick">{}<span>{}</span></label>{}{}{}</div>',

@@ -117,6 +117,12 @@ def empty(title: str, text: str = "", url: str = "", action: str = "", face: str
 
 
 @register.filter
+def set_words(scorecard: str) -> str:
+    """`{{ card.code|set_words }}`: "QD26-07" as people say it, «Bộ 7»."""
+    return _("Bộ %(number)s") % {"number": scorecard.rpartition("-")[2].lstrip("0")}
+
+
+@register.filter
 def first_items(items: Iterable[Any], count: int) -> list[Any]:
     """The first few of a list; an empty list for nothing."""
     return list(items or [])[:count]

@@ -23,3 +23,9 @@ def origin(context: template.Context, record: Record) -> dict[str, Any]:
         "confidence": OfficersValue.Confidence(record.c).label,
         "officer": actor is not None and rules.may(actor, "see_origin"),
     }
+
+
+@register.filter
+def confidence(letter: str) -> str:
+    """`{{ record.c|confidence }}`: how far a source is to be believed, in words; the letter is for the data files only."""
+    return str(OfficersValue.Confidence(letter).label)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.fields import DayField
@@ -133,7 +134,7 @@ class ReportForm(VersionForm):
             del self.fields["cases"]
         for one in targets:
             asked = _("%(name)s: đã đạt, trên %(number)s %(measure)s") % {
-                "name": one.indicator.name,
+                "name": capfirst(one.indicator.name),
                 "number": typed_number(one.number),
                 "measure": one.indicator.measure,
             }
