@@ -81,15 +81,19 @@ def _one(asked: object, where: str, shape: str, one: Callable[[Any], Any], caugh
 
 def _read(name: str, stdin: TextIO) -> str:
     try:
-        raw = getattr(stdin, "buffer", None) if name == "-" else Path(name)
-        if raw is None:
-            return stdin.read()
-        return (raw.read_bytes() if isinstance(raw, Path) else raw.read()).decode("utf-8-sig")
+        # Windows editors put a mark of the byte order in front, into a file and into a pipe alike.
+        return (_bytes_of(stdin) if name == "-" else Path(name).read_bytes()).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadRequest(f"{one_line(name)}: không phải chữ UTF-8.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise BadRequest(f"Không đọc được {one_line(name)}: {one_line(reason)}.") from None
+
+
+def _bytes_of(stream: TextIO) -> bytes:
+    """Return what comes in as it is, whatever alphabet the terminal believes in; a stream of text alone has no bytes under it."""
+    under = getattr(stream, "buffer", None)
+    return under.read() if under is not None else stream.read().encode()
 
 
 def _parse(text: str, name: str) -> object:
