@@ -36,10 +36,14 @@ def main(words: list[str] | None = None) -> int:
         data = Path(folder)
         prepare(data)
         _fill()
-        places, told = list(_places()), []
+        places = list(_places())
+        told: list[str] = []
         if asked.offers:
             more, told = _many(asked.offers)
             places += more
+            sums, word = _sums()
+            places += sums
+            told.append(word)
         port = free_port()
         with Server(port, data / "server.log"):
             found = [_page(port, *place) for place in places]
@@ -80,6 +84,15 @@ def _many(count: int) -> tuple[list[Place], list[str]]:
         ("what buyers look for", "dau", reverse("buyers:wanted")),
     ]
     return pages, told
+
+
+def _sums() -> tuple[list[Place], str]:
+    """The city's sums with the sales of hundreds of producers, reckoned beforehand by the job."""
+    from bench.sales import fill_sales, places, reckon_city
+
+    sales = fill_sales(600)
+    producers, seconds = reckon_city()
+    return places(), f"{sales} sales of {producers} producers summed for the city, by the job: {seconds:.1f} s"
 
 
 def _page(port: int, name: str, key: str, address: str) -> Measured:

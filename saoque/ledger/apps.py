@@ -9,10 +9,10 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the jobs that read and weigh, the paper for criteria, figures, promises, words of the audit and what waits."""
+        """Register the jobs that read and reckon, the paper for criteria, figures, promises, words of the audit and what waits."""
         for module in (
             "actions.imports",
-            "actions.weighing",
+            "actions.reckoning",
             "evidence.criteria",
             "indicators",
             "promises",

@@ -115,14 +115,20 @@ class NamedRevenue(models.Model):
         return f"{self.producer_id}"
 
 
-class Weighing(models.Model):
-    """Which sums of an area may be shown, as once found out. It depends on who sold what where, never on an amount."""
+class AreaYear(models.Model):
+    """The sums of a large area, as a job last reckoned them; those of small ones are reckoned when somebody looks."""
 
-    shape = models.CharField(
-        max_length=64, unique=True, help_text="SHA-256 over who sold what, in which way, where, when"
+    area = models.CharField(
+        max_length=5, blank=True, help_text="code of the commune or province, empty for the country"
     )
-    cells = models.JSONField(default=list, help_text="the sums that may be shown: [[table, line], ...]")
-    weighed_at = models.DateTimeField(auto_now=True)
+    year = models.PositiveSmallIntegerField()
+    until = models.DateField(help_text="last day that counts")
+    terms = models.CharField(max_length=64, help_text="SHA-256 of the terms; sums of other terms are shown to nobody")
+    lines = models.JSONField(help_text="[[table, line, VND, VND of the year before, producers], ...], null: withheld")
+    reckoned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "year"], name="area_year_once")]
 
     def __str__(self) -> str:
-        return f"{self.shape[:12]} {len(self.cells)}"
+        return f"{self.area or '-'} {self.year}"

@@ -1,12 +1,11 @@
 """Sums of an area for the units that work there: by product set, way of selling, commune and quarter, none of them one producer's."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Sum
-from django.db.models.functions import Coalesce, ExtractMonth
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque import rulebook
@@ -14,29 +13,14 @@ from saoque.channels.models import Channel
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
-from saoque.ledger.models import NamedRevenue, Sale
-from saoque.ledger.privacy import TOTAL, Cell, Profile, cells_of
+from saoque.ledger.models import AreaYear, Sale
+from saoque.ledger.reckoning import Area, Reckoned, finished, gather, is_large, reckon, terms_of
 from saoque.ledger.rules import rules
-from saoque.ledger.seasons import growth, quarter_of
-from saoque.ledger.weighing import Parts, find_shown
+from saoque.ledger.seasons import growth
 from saoque.people.roles import UnitKind
 from saoque.places.models import AdminUnit
 
 _AT_COMMUNE = (UnitKind.YOUTH_COMMUNE, UnitKind.COMMUNE_COMMITTEE)
-
-
-@dataclass(frozen=True)
-class Area:
-    """Where the unit works: a commune, a province, or the whole country when both codes are empty."""
-
-    commune: str = ""
-    province: str = ""
-
-    @property
-    def filters(self) -> dict[str, str]:
-        if self.commune:
-            return {"producer__commune__code": self.commune}
-        return {"producer__commune__parent__code": self.province} if self.province else {}
 
 
 @dataclass(frozen=True)
@@ -55,6 +39,8 @@ class AreaLine:
 
 @dataclass(frozen=True)
 class AreaSums:
+    """`reckoned_at`: when a job did, for a large area; None for sums of this moment."""
+
     year: int
     until: date
     total: AreaLine
@@ -62,6 +48,14 @@ class AreaSums:
     ways: list[AreaLine]
     communes: list[AreaLine]
     quarters: list[AreaLine]
+    reckoned_at: datetime | None = None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether a day or a month has begun since."""
+        if self.reckoned_at is None:
+            return False
+        return timezone.localdate(self.reckoned_at) != today() or self.until != finished(self.year)
 
     @property
     def tables(self) -> list[tuple[str, list[AreaLine]]]:
@@ -85,103 +79,35 @@ def area_of(actor: Actor) -> Area:
     return Area(province=standing.province)
 
 
-def finished(year: int) -> date:
-    """Return the last day that counts: of the last month that is over, so that sums move once a month and not with each sale."""
-    before = today().replace(day=1) - timedelta(days=1)
-    return min(before, date(year, 12, 31))
-
-
 def area_sums(area: Area, year: int) -> AreaSums | None:
-    """Return the sums of the year beside those of the same months of the year before; None until a job has weighed them.
+    """Return the sums of the year beside those of the same months of the year before.
 
-    Four queries, five for names of communes, one more for an area that is too large to be weighed at once.
+    For a large area as a job last reckoned them, None before it first did on the terms of this moment. Two queries and
+    one for the names of communes; two more for a small area.
     """
-    now, before = gather(area, year)
-    shown = find_shown([now.parts, before.parts], _named())
-    if shown is None:
-        return None
-    told = [_Told(one.sums, one.holders, cells) for one, cells in zip((now, before), shown, strict=True)]
-    return _lines(year, *told)
+    terms = terms_of(area)
+    kept = AreaYear.objects.filter(area=area.key, year=year, terms=terms.digest).first()
+    if kept is not None:
+        return _named(kept.lines, year, kept.until, kept.reckoned_at)
+    gathered = gather(area, year)
+    return None if is_large(*gathered) else _named(reckon(*gathered, terms), year, finished(year))
 
 
-def parts_of(area: Area, year: int) -> tuple[list[Parts], frozenset[int]]:
-    """Return what has to be weighed for the sums of the year, and who agreed to be read by name."""
-    return [one.parts for one in gather(area, year)], _named()
-
-
-def _named() -> frozenset[int]:
-    return frozenset(NamedRevenue.objects.filter(agreed_at__isnull=False).values_list("producer", flat=True))
-
-
-def _lines(year: int, now: "_Told", before: "_Told") -> AreaSums:
-    levels = sorted({*now.sums, *before.sums})
+def _named(lines: Sequence[Reckoned], year: int, until: date, reckoned_at: datetime | None = None) -> AreaSums:
+    """Give the lines the names that the reader knows them by, the large ones first."""
     communes: dict[str, str] = dict(
-        AdminUnit.objects.filter(code__in=[n for at, n in levels if at == 2]).values_list("code", "full_name")
+        AdminUnit.objects.filter(code__in=[line[1] for line in lines if line[0] == 2]).values_list("code", "full_name")
     )
     names: tuple[Callable[[str], str], ...] = (
         _set_name, _way_name, lambda code: str(communes.get(code, code)), lambda n: _("Quý %(n)s") % {"n": n},
     )  # fmt: skip
-
-    def line(cell: Cell, name: str) -> AreaLine:
-        return AreaLine(name, now.of(cell), before.of(cell), now.count(cell))
-
-    tables = [[line((at, level), names[at](level)) for where, level in levels if where == at] for at in range(4)]
-    for table in tables[:3]:
-        table.sort(key=lambda one: (one.now is None, -(one.now or 0), one.name))
-    return AreaSums(year, finished(year), line(TOTAL, _("Cả địa bàn")), *tables)
-
-
-@dataclass(frozen=True)
-class _Told:
-    """Sums of one stretch of days with the cells that may be shown."""
-
-    sums: dict[Cell, int]
-    holders: dict[Cell, set[int]]
-    shown: frozenset[Cell]
-
-    def of(self, cell: Cell) -> int | None:
-        if cell not in self.sums and cell != TOTAL:
-            return 0
-        return self.sums[cell] if cell in self.shown else None
-
-    def count(self, cell: Cell) -> int | None:
-        return len(self.holders.get(cell, ())) if cell in self.shown else None
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """The sales of one stretch of days: sums and who they are of, by cell; and each producer's profiles."""
-
-    sums: dict[Cell, int]
-    holders: dict[Cell, set[int]]
-    parts: Parts
-
-
-def gather(area: Area, year: int) -> tuple[Gathered, Gathered]:
-    """Add up the whole months of the year that are over, and the same months of the year before. Two queries."""
-    until = finished(year)
-    edge = (date(until.year - 1, until.month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return _gather(area, date(year, 1, 1), until), _gather(area, date(year - 1, 1, 1), edge)
-
-
-def _gather(area: Area, first: date, last: date) -> Gathered:
-    found = Sale.objects.filter(struck_at__isnull=True, amount__gt=0, sold_on__range=(first, last), **area.filters)
-    rows = (
-        found.annotate(way=Coalesce("channel__kind", F("kind")), month=ExtractMonth("sold_on"))
-        .values_list("producer", "product__scorecard", "way", "producer__commune__code", "month")
-        .annotate(sold=Sum("amount"))
-        .order_by()
+    (_at, _level, *total), *rest = lines
+    sets, ways, places, quarters = (
+        [AreaLine(names[at](line[1]), *line[2:]) for line in rest if line[0] == at] for at in range(4)
     )
-    sums: dict[Cell, int] = {}
-    holders: dict[Cell, set[int]] = {}
-    parts: dict[int, set[Profile]] = {}
-    for producer, scorecard, way, commune, month, sold in rows:
-        profile = (scorecard, way, commune, str(quarter_of(month)))
-        parts.setdefault(producer, set()).add(profile)
-        for cell in cells_of(profile):
-            sums[cell] = sums.get(cell, 0) + int(sold)
-            holders.setdefault(cell, set()).add(producer)
-    return Gathered(sums, holders, parts)
+    for table in (sets, ways, places):
+        table.sort(key=lambda one: (one.now is None, -(one.now or 0), one.name))
+    return AreaSums(year, until, AreaLine(_("Cả địa bàn"), *total), sets, ways, places, quarters, reckoned_at)
 
 
 def _set_name(code: str) -> str:

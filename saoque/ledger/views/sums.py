@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from saoque.kernel.calendar import today
 from saoque.kernel.papers import stream_csv, write_xlsx
-from saoque.ledger.actions.weighing import start_weighing
+from saoque.ledger.actions.reckoning import start_reckoning
 from saoque.ledger.chart import months_chart
 from saoque.ledger.queries import area as area_queries
 from saoque.ledger.queries import books
 from saoque.ledger.queries.sums import Line, sums_of
+from saoque.ledger.reckoning import finished
 from saoque.ledger.rules import rules
 from saoque.ledger.views.book import XLSX
 from saoque.ledger.words import percent
@@ -76,21 +77,22 @@ def area(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     here, year = area_queries.area_of(actor), asked_year(request)
     told = area_queries.area_sums(here, year)
-    polled = request.headers.get("HX-Request")
-    if polled and told is not None:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    if polled:
-        return render(request, "ledger/_weighing.html", {"year": year, "job": start_weighing(here, year)})
+    job = start_reckoning(here, year) if told is None or told.is_old else None
+    if request.headers.get("HX-Request"):
+        if job is None:
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return render(request, "ledger/_reckoning.html", {"year": year, "sums": told, "job": job})
     context = {
         "year": year,
-        "until": area_queries.finished(year),
+        "until": told.until if told else finished(year),
         "years": range(today().year, today().year - YEARS, -1),
         "least": settings.LEDGER_LEAST_PRODUCERS,
         "before": year - 1,
         "books": books.my_books(actor),
+        "job": job,
     }
     if told is None:
-        return render(request, "ledger/area.html", {**context, "job": start_weighing(here, year)})
+        return render(request, "ledger/area.html", context)
     tables = [(name, [{"line": one, "growth": said_growth(one)} for one in lines]) for name, lines in told.tables]
     context |= {
         "sums": told,
