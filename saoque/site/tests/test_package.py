@@ -30,7 +30,7 @@ print((settings.BUILT / "saoque.css").stat().st_size > 10_000, len(list(settings
 
 def _run(*words: str, where: Path, **more: str) -> str:
     env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTHONPATH")} | more
-    done = subprocess.run([sys.executable, *words], cwd=where, env=env, capture_output=True, text=True, timeout=240)
+    done = subprocess.run([sys.executable, *words], cwd=where, env=env, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
