@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -28,6 +29,13 @@ def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str,
 
 
 def seen_version(request: HttpRequest) -> int:
-    """Return the version that the page showed; -1, which nothing has, for what is no number."""
-    sent = request.POST.get("version", "")
+    """Return the version that the page showed: 0 when it showed none, -1, which nothing has, for what is no number."""
+    sent = request.POST.get("version", "") or "0"
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+
+
+def first_fault(form: forms.Form) -> str:
+    """Return the first thing that is wrong in a form, with the name of its field where it has one."""
+    field, faults = next(iter(form.errors.items()))
+    label = form.fields[field].label if field in form.fields else ""
+    return f"{label}: {faults[0]}" if label else str(faults[0])

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saoque.kernel.calendar import today
-from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.papers import stream_csv
 from saoque.people.actors import actor_of
 from saoque.people.roles import YOUTH_ROLES, Role
@@ -105,7 +106,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     }  # fmt: skip
     form = TransferForm(found.producer, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        found.version = _version(request)
+        found.version = seen_version(request)
         if carry_out(form, lambda: actions.change_plan(found, form.told(), actor=actor)):
             messages.success(request, _("Đã lưu."))
             return redirect("technology:transfer", found.pk)
@@ -153,21 +154,8 @@ def _road(found: Transfer) -> list[dict[str, Any]]:
 def _attempt(request: HttpRequest, pk: int, act: Callable[[Transfer], object], done: str) -> HttpResponse:
     """Do one act on the transfer that the page showed, and go back to it."""
     found = queries.get_transfer(actor_of(request), pk)
-    found.version = _version(request)
-    try:
-        act(found)
-    except NotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect("technology:transfer", pk)
-
-
-def _version(request: HttpRequest) -> int:
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+    found.version = seen_version(request)
+    return attempt(request, lambda: act(found), done, "technology:transfer", pk)
 
 
 @login_required

@@ -1,53 +1,27 @@
 """Two whole stories in a real browser: a buyer at a desk finds and asks, a producer on a phone answers."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from saoque.buyers.models import Agreement, BuyingRequest, Inquiry
 from saoque.buyers.tests import factories
-from saoque.kernel.access import Actor
+from saoque.kernel.tests.browser import agreeing, look_at, open_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # ms; the machine may be slow
-
-
-def opened(browser: Browser, address: str, actor: Actor, width: int) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    client = Client()
-    client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
-    return page
 
 
 def looked_at(page: Page, name: str) -> None:
-    """Keep a picture; the page must be free of serious faults and no wider than the screen."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"buyers-{name}.png"), full_page=True)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
-    assert faults == [], name
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    look_at(page, f"buyers-{name}")
 
 
 def test_a_buyer_at_a_desk_states_what_is_wanted_and_asks_the_pool(browser: Browser, live_server: Any) -> None:
     factories.seller(60, 40_000)
     factories.seller(70, 45_000)
     factories.seller(90, 95_000)
-    page = opened(browser, live_server.url, factories.shop(), 1280)
+    page = agreeing(open_as(browser, live_server.url, factories.shop().user, 1280))
     page.goto(live_server.url + reverse("buyers:home"))
     page.get_by_role("link", name="Ghi nhu cầu mua").first.click()
     page.get_by_label("Cần mua gì").fill("Mứt cho hộp quà Tết")
@@ -73,7 +47,7 @@ def test_a_buyer_at_a_desk_states_what_is_wanted_and_asks_the_pool(browser: Brow
 def test_a_producer_on_a_phone_quotes_sends_a_sample_and_confirms(browser: Browser, live_server: Any) -> None:
     buyer, (owner, product) = factories.shop(), factories.seller()
     inquiry = factories.asked(buyer, product)
-    phone = opened(browser, live_server.url, owner, 390)
+    phone = agreeing(open_as(browser, live_server.url, owner.user, 390))
     phone.goto(live_server.url + reverse("buyers:wanted"))
     looked_at(phone, "wanted-390")
     phone.get_by_role("link", name="Xem tôi hợp không").click()
@@ -88,7 +62,7 @@ def test_a_producer_on_a_phone_quotes_sends_a_sample_and_confirms(browser: Brows
     phone.get_by_role("button", name="Gửi báo giá").click()
     expect(phone.get_by_text("Chờ bên kia trả lời")).to_be_visible()
     looked_at(phone, "thread-390")
-    desk = opened(browser, live_server.url, buyer, 1280)
+    desk = agreeing(open_as(browser, live_server.url, buyer.user, 1280))
     desk.goto(live_server.url + reverse("buyers:thread", args=[inquiry.pk]))
     desk.get_by_text("Xin mẫu", exact=True).first.click()
     desk.get_by_label("Xin mẫu gì, bao nhiêu").fill("2 hũ")

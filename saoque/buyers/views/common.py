@@ -6,18 +6,12 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from saoque.kernel.errors import DomainError
+from saoque.kernel.pages import first_fault
 
 PER_PAGE = 30
 TEXT_LIMIT = 120
-
-
-def version(request: HttpRequest) -> int:
-    """Return the version that the page showed; 0 when none was sent."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
 
 
 class _Counted(Paginator[Any]):
@@ -44,6 +38,4 @@ def filled(form: forms.Form) -> forms.Form:
     """Return the form when it is filled in well; else raise `DomainError` with its first fault."""
     if form.is_valid():
         return form
-    field, faults = next(iter(form.errors.items()))
-    label = form.fields[field].label if field in form.fields else ""
-    raise DomainError(_("%(label)s: %(fault)s") % {"label": label, "fault": faults[0]}, field=field)
+    raise DomainError(first_fault(form), field=next(iter(form.errors)))

@@ -20,11 +20,11 @@ from saoque.buyers.queries.threads import waiting_for
 from saoque.buyers.rules import rules
 from saoque.buyers.supply import paper_name
 from saoque.buyers.terms import patience
-from saoque.buyers.views.common import asked_text, filled, page_of, version
+from saoque.buyers.views.common import asked_text, filled, page_of
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.producers.models import Product
@@ -89,7 +89,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.get_request(actor, pk)
     form = RequestForm(request.POST or None, initial=initial_of(found))
     if request.method == "POST" and form.is_valid():
-        found.version = version(request)
+        found.version = seen_version(request)
         if carry_out(form, lambda: actions.change_request(found, form.told(), actor=actor)):
             messages.success(request, _("Đã lưu."))
             return redirect("buyers:request", pk)
@@ -141,7 +141,7 @@ def move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     found = queries.get_request(actor, pk)
     if act not in _MOVED:
         raise NotFound()
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(request, lambda: actions.move_request(found, act, actor=actor), _MOVED[act](), "buyers:request", pk)
 
 

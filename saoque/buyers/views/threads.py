@@ -18,12 +18,12 @@ from saoque.buyers.models import Agreement, Inquiry, MeetingSlot, Quotation, Sam
 from saoque.buyers.queries import threads as queries
 from saoque.buyers.rules import rules
 from saoque.buyers.terms import patience
-from saoque.buyers.views.common import asked_text, filled, page_of, version
+from saoque.buyers.views.common import asked_text, filled, page_of
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.files import serve
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 
 Act = Callable[[Any, HttpRequest, Actor], object]
@@ -97,7 +97,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_inquiry(actor, pk)
     if act != "message":  # a message is written whatever happened meanwhile
-        found.version = version(request)
+        found.version = seen_version(request)
     return attempt(request, lambda: _ACTS[act](found, request, actor), _("Đã ghi."), "buyers:thread", pk)
 
 
@@ -145,7 +145,7 @@ def sample(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         raise NotFound()
     actor = actor_of(request)
     found = queries.get_sample(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     back = found.inquiry_id
     return attempt(request, lambda: _OF_SAMPLES[act](found, request, actor), _("Đã ghi."), "buyers:thread", back)
 
@@ -171,7 +171,7 @@ def slot(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """`take` (with `inquiry`), `back` or `cancel`."""
     actor = actor_of(request)
     found = queries.get_slot(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     if act == "take":
         told = request.POST.get("inquiry", "")
         inquiry = queries.get_inquiry(actor, int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0)
@@ -218,7 +218,7 @@ def agreement(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_agreement(actor, pk)
     if act != "delivery":
-        found.version = version(request)
+        found.version = seen_version(request)
     back = found.inquiry_id
     return attempt(request, lambda: _OF_AGREEMENTS[act](found, request, actor), _("Đã ghi."), "buyers:thread", back)
 

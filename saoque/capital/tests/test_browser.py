@@ -1,57 +1,29 @@
 """The young producer on a phone, from «what can I get» to a claim and a loan computed; the city's officer at a desk."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from saoque.capital.models import BusinessPlan, Claim
 from saoque.capital.tests.factories import CAN_THO, MILLION, drawer_paper, pay_for_packaging, running_loan, scene
-from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.tests.browser import look_at, open_as
 from saoque.sources.queries import record_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # milliseconds
-
-
-def open_as(browser: Browser, address: str, actor: Actor, width: int) -> Page:
-    client = Client()
-    client.force_login(actor.user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN").new_page()
-    page.set_default_timeout(PATIENCE)
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    return page
 
 
 def look(page: Page, name: str) -> None:
-    """No serious fault for assistive technology, nothing wider than the screen; a picture is kept."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    serious = [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == [], name
-    width = page.viewport_size["width"]  # type: ignore[index]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"capital-{name}-{width}.png"), full_page=True)
+    look_at(page, f"capital-{name}-{page.viewport_size['width']}", grave=True)  # type: ignore[index]
 
 
 def test_a_producer_on_a_phone_finds_support_claims_it_and_computes_a_loan(browser: Browser, live_server: Any) -> None:
     s = scene()
     pay_for_packaging(s)
     drawer_paper(s, "Báo giá của nhà in")
-    page = open_as(browser, live_server.url, s.owner, 390)
+    page = open_as(browser, live_server.url, s.owner.user, 390)
     page.goto(live_server.url + reverse("capital:support"))
     look(page, "entitled")
     page.get_by_role("link", name="Kể thêm việc").click()
@@ -108,7 +80,7 @@ def test_the_citys_officer_corrects_a_figure_and_works_through_what_is_overdue(
 ) -> None:
     s = scene()
     loan = running_loan(s, months_ago=3)
-    page = open_as(browser, live_server.url, s.city, 1280)
+    page = open_as(browser, live_server.url, s.city.user, 1280)
     page.goto(live_server.url + reverse("sources:list"))
     look(page, "sources")
     page.get_by_label("Tìm số liệu").fill("can tho")

@@ -1,54 +1,25 @@
 """A producer's phone from the own stall to the shelf, a shopper who looks for the nearest, an officer who checks a point."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from saoque.channels.models import Listing, PointCheck, PointOfSale
 from saoque.channels.tests.factories import here, put, scene, spot, starred
-from saoque.kernel.access import NOBODY, Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.tests.browser import PHONE, look_at, open_as, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # milliseconds
-STANDS = {"latitude": 10.18, "longitude": 105.5, "accuracy": 12}
-
-
-def open_as(browser: Browser, address: str, actor: Actor, width: int) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, locale="vi-VN", permissions=["geolocation"], geolocation=STANDS
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    if actor.user:
-        client = Client()
-        client.force_login(actor.user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    return page
+STANDING: dict[str, Any] = {
+    "permissions": ["geolocation"],
+    "geolocation": {"latitude": 10.18, "longitude": 105.5, "accuracy": 12},
+}
 
 
 def look(page: Page, name: str) -> None:
-    """No serious fault for assistive technology, nothing wider than the screen; a picture is kept."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    serious = [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == [], name
-    width = page.viewport_size["width"]  # type: ignore[index]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"channels-{name}-{width}.png"), full_page=True)
+    look_at(page, f"channels-{name}-{page.viewport_size['width']}", grave=True)  # type: ignore[index]
 
 
 def test_a_producer_brings_the_own_stall_onto_the_map_and_a_shopper_finds_it(
@@ -57,7 +28,7 @@ def test_a_producer_brings_the_own_stall_onto_the_map_and_a_shopper_finds_it(
     s = scene()
     put(s)
     spot(s.channel, s.helper, "Quầy xa")
-    page = open_as(browser, live_server.url, s.owner, 390)
+    page = open_as(browser, live_server.url, s.owner.user, 390, **STANDING)
     page.goto(live_server.url + reverse("channels:product", args=[s.product.pk]))
     look(page, "product")
     page.get_by_role("link", name="Ghi thêm nơi bán").click()
@@ -85,7 +56,7 @@ def test_a_producer_brings_the_own_stall_onto_the_map_and_a_shopper_finds_it(
     own = Listing.objects.get(channel__kind="own")
     assert (own.price, own.checked_on, own.channel.unit_id) == (85_000, today(), s.owner.standings[0].unit_id)
 
-    shopper = open_as(browser, live_server.url, NOBODY, 390)
+    shopper = open_window(browser, live_server.url, PHONE, **STANDING)
     sent: list[str] = []
     shopper.goto(live_server.url + reverse("product", args=[s.product.slug]))
     shopper.get_by_role("link", name="Xem bản đồ và mọi nơi bán").click()
@@ -105,7 +76,7 @@ def test_an_officer_checks_an_ocop_point_on_a_phone_and_reads_the_sheet_at_a_des
     s = scene()
     starred(s.product)
     put(s)
-    page = open_as(browser, live_server.url, s.helper, 390)
+    page = open_as(browser, live_server.url, s.helper.user, 390, **STANDING)
     page.goto(live_server.url + reverse("channels:list"))
     look(page, "list")
     page.get_by_label("Tìm kênh bán, điểm bán").fill("diem ocop")
@@ -123,7 +94,7 @@ def test_an_officer_checks_an_ocop_point_on_a_phone_and_reads_the_sheet_at_a_des
     look(page, "criteria")
     page.get_by_role("button", name="Ghi kết quả").click()
     expect(page.get_by_text("Chưa kết luận được").first).to_be_visible()
-    desk = open_as(browser, live_server.url, s.helper, 1280)
+    desk = open_as(browser, live_server.url, s.helper.user, 1280, **STANDING)
     desk.goto(page.url)
     expect(desk.get_by_text("24,5 m²")).to_be_visible()
     look(desk, "check")

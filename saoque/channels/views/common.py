@@ -1,18 +1,16 @@
 """What several pages share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saoque.channels.models import Channel, Listing, PointOfSale
 from saoque.channels.queries.channels import Wish
-from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.places.queries import provinces
 
 TEXT_LIMIT = 120
@@ -41,29 +39,11 @@ def filters() -> dict[str, Any]:
     return {"kinds": Channel.Kind.choices, "provinces": list(provinces().values_list("code", "full_name"))}
 
 
-def version_of(request: HttpRequest) -> int:
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
-
-
 def form_page(
     request: HttpRequest, form: forms.Form, *, title: str, crumbs: Sequence[Crumb], button: str, back: str, **more: Any
 ) -> HttpResponse:
     context = {"form": form, "title": title, "crumbs": crumbs, "button": button, "back": back, **more}
     return render(request, "channels/form.html", context, status=422 if form.errors else 200)
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str) -> HttpResponse:
-    """Do one act of a button and go on to `to`; what the rules say against it is shown there."""
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(to)
 
 
 def desk_crumb() -> Crumb:

@@ -21,10 +21,10 @@ from saoque.channels.queries import channels as queries
 from saoque.channels.queries import points as point_queries
 from saoque.channels.queries.public import place_names, shown_listings
 from saoque.channels.rules import KEEPERS, rules
-from saoque.channels.views.common import channel_crumb, desk_crumb, filters, form_page, point_crumb, version_of, wish_of
+from saoque.channels.views.common import channel_crumb, desk_crumb, filters, form_page, point_crumb, wish_of
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.papers import stream_csv, write_xlsx
 from saoque.people.actors import actor_of
 from saoque.people.roles import Role
@@ -118,7 +118,7 @@ def change_channel(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"name": found.name, "kind": found.kind, "website": found.website, "version": found.version}
     form = ChannelForm(request.POST or None, own=_only_own(actor), initial=initial)
     if request.method == "POST" and form.is_valid():
-        found.version = version_of(request)
+        found.version = seen_version(request)
         if carry_out(form, lambda: actions.change_channel(found, form.told(), actor=actor)):
             messages.success(request, _("Đã lưu."))
             return redirect("channels:channel", pk)
@@ -133,7 +133,7 @@ def close_channel(request: HttpRequest, pk: int) -> HttpResponse:
     rules.require(actor, "keep_channel", found)
     form = ClosingForm(request.POST or None, initial={"on": today(), "version": found.version})
     if request.method == "POST" and form.is_valid():
-        found.version, told = version_of(request), form.cleaned_data
+        found.version, told = seen_version(request), form.cleaned_data
         if carry_out(form, lambda: actions.close_channel(found, told["on"], told["reason"], actor=actor)):
             messages.success(request, _("Đã đóng kênh bán, cùng các điểm bán và hàng đang bán ở đó."))
             return redirect("channels:channel", pk)
@@ -232,7 +232,7 @@ def change_point(request: HttpRequest, pk: int) -> HttpResponse:
     }  # fmt: skip
     form = PointForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        found.version = version_of(request)
+        found.version = seen_version(request)
         if carry_out(form, lambda: actions.change_point(found, form.told(), actor=actor)):
             messages.success(request, _("Đã lưu."))
             return redirect("channels:point", pk)
@@ -248,7 +248,7 @@ def close_point(request: HttpRequest, pk: int) -> HttpResponse:
     rules.require(actor, "keep_channel", found)
     form = ClosingForm(request.POST or None, initial={"on": today(), "version": found.version})
     if request.method == "POST" and form.is_valid():
-        found.version, told = version_of(request), form.cleaned_data
+        found.version, told = seen_version(request), form.cleaned_data
         if carry_out(form, lambda: actions.close_point(found, told["on"], told["reason"], actor=actor)):
             messages.success(request, _("Đã đóng điểm bán, cùng hàng đang bán ở đó."))
             return redirect("channels:point", pk)

@@ -16,11 +16,12 @@ from saoque.channels.queries import channels as queries
 from saoque.channels.queries import listings as listing_queries
 from saoque.channels.queries.channels import Wish
 from saoque.channels.rules import KEEPERS, rules
-from saoque.channels.views.common import TEXT_LIMIT, attempt, desk_crumb, form_page, product_crumb, version_of
+from saoque.channels.views.common import TEXT_LIMIT, desk_crumb, form_page, product_crumb
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.papers import stream_csv
 from saoque.people.actors import actor_of
 from saoque.people.roles import Role
@@ -179,7 +180,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     seen = "missing" not in request.POST
     if not form.is_valid():
         return _page(request, found, form)
-    found.version, told = version_of(request), form.cleaned_data
+    found.version, told = seen_version(request), form.cleaned_data
     done = _("Cảm ơn. Đã ghi còn bán hôm nay.") if seen else _("Đã ghi hôm nay không thấy hàng.")
     pages = {"list": reverse("channels:listings"), "product": reverse("channels:product", args=[found.product_id])}
     to = pages.get(request.POST.get("to", ""), reverse("channels:listing", args=[pk]))
@@ -199,7 +200,7 @@ def change_listing(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"price": found.price, "since": found.since, "url": found.url, "version": found.version}
     form = ListingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        found.version = version_of(request)
+        found.version = seen_version(request)
         if carry_out(form, lambda: actions.change_listing(found, form.told(), actor=actor)):
             messages.success(request, _("Đã lưu."))
             return redirect("channels:listing", pk)
@@ -215,7 +216,7 @@ def end_listing(request: HttpRequest, pk: int) -> HttpResponse:
     rules.require(actor, "end_listing", found)
     form = ClosingForm(request.POST or None, initial={"on": today(), "version": found.version})
     if request.method == "POST" and form.is_valid():
-        found.version, told = version_of(request), form.cleaned_data
+        found.version, told = seen_version(request), form.cleaned_data
         if carry_out(form, lambda: actions.end_listing(found, told["on"], told["reason"], actor=actor)):
             messages.success(request, _("Đã ghi thôi bán ở đó."))
             return redirect("channels:product", found.product_id)

@@ -1,50 +1,22 @@
 """The whole founding in a real browser: a founder on a phone, then the commune's officer at a desk; no serious fault of axe."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from saoque.cooperatives.models import Cooperative
 from saoque.cooperatives.tests.factories import officer, place, user
 from saoque.kernel.calendar import today
-from saoque.people.models import User
+from saoque.kernel.tests.browser import DESK, PHONE, look_at, open_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # ms
 PEOPLE = ("Trần Thị Tằm", "Nguyễn Hữu Phù Sa", "Phạm Ngọc Mía", "Đỗ Thị Ổi")
 
 
-def sign_in(page: Page, address: str, person: User) -> None:
-    client = Client()
-    client.force_login(person)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    page.set_default_timeout(PATIENCE)
-
-
-def faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-
-
 def look(page: Page, name: str) -> None:
-    """A picture to keep; the page must fit its width and be free of serious faults."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"cooperative-{name}.png"), full_page=True)
-    assert faults(page) == [], name
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    look_at(page, f"cooperative-{name}", grave=True)
 
 
 class Walk:
@@ -166,8 +138,7 @@ class Walk:
 def test_a_founder_on_a_phone_and_the_commune_at_a_desk(browser: Browser, live_server: Any) -> None:
     place()
     founder = user("Lê Văn Dâu")
-    phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN").new_page()
-    sign_in(phone, live_server.url, founder)
+    phone = open_as(browser, live_server.url, founder, PHONE)
     walk = Walk(phone, live_server.url)
     walk.begin()
     walk.talk()
@@ -179,9 +150,7 @@ def test_a_founder_on_a_phone_and_the_commune_at_a_desk(browser: Browser, live_s
     one = Cooperative.objects.get()
     assert (one.state, one.name, one.filings.get().papers.count()) == ("filed", "Hợp tác xã Dâu tằm Trung Hưng", 5)
 
-    desk = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN").new_page()
-    clerk = officer(one.commune).user
-    sign_in(desk, live_server.url, clerk)
+    desk = open_as(browser, live_server.url, officer(one.commune).user, DESK)
     work = Walk(desk, live_server.url)
     work.go("home")
     look(desk, "home-1280")

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.knowledge import Record
 from saoque.people.actors import actor_of
+from saoque.producers.forms import base
 from saoque.sources.rules import rules as source_rules
 
 
@@ -30,14 +30,7 @@ def carry_out(form: forms.Form, act: Callable[[], Any], *held: models.Model) -> 
         return False
     for one in held:
         one.version = form.cleaned_data["version"]  # type: ignore[attr-defined]
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return False
-    return True
+    return base.carry_out(form, act)
 
 
 def attempt(

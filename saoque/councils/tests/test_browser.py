@@ -1,23 +1,18 @@
 """A member scores in a real browser: on a phone and at a desk, by touch and by keyboard, free of serious faults."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from saoque.councils.models import Assessment, ScoreSheet, SheetMark
 from saoque.councils.tests.factories import CARD, House, answers_worth, claim, dossier, evidence, house
+from saoque.kernel.tests.browser import PHONE, faults, look_at, open_as, shot, sign_in, too_wide
 from saoque.kernel.tests.patience import until
-from saoque.people.models import User
 from saoque.rulebook import scorecard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
 
 
 def scene() -> tuple[House, Assessment]:
@@ -38,38 +33,13 @@ def scene() -> tuple[House, Assessment]:
     return h, h.assessment(put)
 
 
-def sign_in(page: Page, address: str, person: User) -> None:
-    browser = Client()
-    browser.force_login(person)
-    cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-
-
-def faults(page: Page) -> list[str]:
-    """Serious and critical faults that axe-core finds; run outside the page's own content policy."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-
-
-def shoot(page: Page, name: str) -> None:
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=not name.startswith("sheet"))
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width: int) -> None:
     h, one = scene()
     member = h.members[3]
-    page = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN").new_page()
-    sign_in(page, live_server.url, member)
+    page = open_as(browser, live_server.url, member, width)
     page.goto(live_server.url + reverse("councils:session", args=[one.session_id]))
-    assert faults(page) == []
-    shoot(page, f"member-{width}")
+    look_at(page, f"member-{width}", grave=True)
     page.goto(live_server.url + reverse("councils:sheet", args=[one.pk]))
     first, second = scorecard(CARD).criteria[:2]
     page.locator(f'[id="c-{first.code}"] label.choice').first.click()
@@ -78,10 +48,9 @@ def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width
     page.keyboard.press("2")
     page.locator("#sheet-bar", has_text="2/").wait_for()
     page.locator(f'[id="c-{second.code}"] [data-saved-for=option][data-state=saved]').wait_for()
-    assert faults(page) == []
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width
-    shoot(page, f"sheet-{width}")
+    assert faults(page, grave=True) == []
+    assert too_wide(page) == 0
+    shot(page, f"sheet-{width}", whole=False)
     page.reload()
     expect(page.locator("input[name=option]:checked")).to_have_count(2)
     sign_in(page, live_server.url, h.chair)
@@ -97,14 +66,11 @@ def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width
         ),
     ):
         page.goto(live_server.url + path)
-        assert faults(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        shoot(page, f"{name}-{width}")
+        look_at(page, f"{name}-{width}", grave=True)
     sign_in(page, live_server.url, h.head)
     for name in ("rules", "form", "home"):
         page.goto(live_server.url + reverse(f"councils:{name}", args=[h.council.pk] if name == "rules" else []))
-        assert faults(page) == [], name
-        shoot(page, f"head-{name}-{width}")
+        look_at(page, f"head-{name}-{width}", grave=True)
     marks = dict(
         SheetMark.objects.filter(sheet__member=member, sheet__assessment=one).values_list("criterion", "option")
     )
@@ -113,8 +79,7 @@ def test_scoring_by_touch_and_keyboard(browser: Browser, live_server: Any, width
 
 def test_answers_that_overtake_each_other_leave_the_newest_sum(browser: Browser, live_server: Any) -> None:
     h, one = scene()
-    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN").new_page()
-    sign_in(page, live_server.url, h.members[3])
+    page = open_as(browser, live_server.url, h.members[3], PHONE)
     page.goto(live_server.url + reverse("councils:sheet", args=[one.pk]))
     first, second = scorecard(CARD).criteria[:2]
     held: list[Any] = []
@@ -149,11 +114,9 @@ IDBIndex.prototype.getAll = function (...given) {
 def test_a_mark_goes_to_the_server_once(browser: Browser, live_server: Any, store: str) -> None:
     """While its answer is under way, neither the page's outbox nor a late look into the store sends it again."""
     h, one = scene()
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
+    page = open_as(browser, live_server.url, h.members[3], PHONE)
     if store == "slow":
-        context.add_init_script(SLOW_STORE)
-    page = context.new_page()
-    sign_in(page, live_server.url, h.members[3])
+        page.context.add_init_script(SLOW_STORE)
     under_way: list[Route] = []
     page.route("**/phieu/1/**", lambda route: under_way.append(route))
     page.goto(live_server.url + reverse("councils:sheet", args=[one.pk]))

@@ -14,9 +14,9 @@ from saoque.councils.models import AdvisoryReport, Assessment, Session
 from saoque.councils.queries import get_assessment, session_table, why_apart
 from saoque.councils.queries.tables import unmet_words
 from saoque.councils.rules import is_recused, rules
-from saoque.councils.views.tools import chosen_id, seen_version
+from saoque.councils.views.tools import chosen_id
 from saoque.kernel.errors import DomainError, NotAllowed
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.people.models import User
 from saoque.people.roles import Role

@@ -17,10 +17,10 @@ from saoque.councils.models import Assessment, ScoreSheet, Session, SheetMark
 from saoque.councils.queries import get_assessment, get_to_mark, sheet_page
 from saoque.councils.queries.sheets import NO_RUNG, own_sheet, score_sheet_labels, sheet_to_print
 from saoque.councils.rules import rules
-from saoque.councils.views.tools import seen_version
 from saoque.dossiers.models import Evidence
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.kernel.files.serve import serve
+from saoque.kernel.pages import seen_version
 from saoque.people.actors import actor_of
 from saoque.rulebook import scorecard
 

@@ -13,11 +13,6 @@ def chosen_id(request: HttpRequest, name: str) -> int:
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
 
 
-def seen_version(request: HttpRequest) -> int:
-    """The version that the page showed: 0 when it showed none, -1, which nothing has, for what is no number."""
-    return chosen_id(request, "version") or (0 if request.POST.get("version", "0") in ("", "0") else -1)
-
-
 def seat_choices(seats: list[Seat]) -> list[tuple[str, str]]:
     """Seats as choices: the place in its number."""
     return [

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from saoque.dossiers.helping import marks_of
 from saoque.dossiers.models import Consent, Dossier, Thread
-from saoque.dossiers.tests.factories import World, draft, picture
+from saoque.dossiers.tests.factories import draft, picture
 from saoque.dossiers.tests.help_factories import helper
-from saoque.dossiers.tests.test_writing_browser import PHONE, axe_says, open_as, shot
+from saoque.kernel.tests.browser import PHONE, faults_unrolled, open_as, shot, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAME = "Lê Thị Giúp"
@@ -29,8 +29,8 @@ def look(page: Page, name: str) -> None:
     """Keep the picture; nothing for axe to say, nothing wider than the phone."""
     page.wait_for_load_state()
     shot(page, f"help-{name}-phone")
-    assert axe_says(page) == [], name
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+    assert faults_unrolled(page) == [], name
+    assert too_wide(page) == 0, name
 
 
 def choose(page: Page, dossier: Dossier, code: str, option: str) -> None:
@@ -112,10 +112,8 @@ def talk(own: Page, theirs: Page, dossier: Dossier) -> None:
 def test_help_from_consent_to_taking_it_back_on_a_phone(browser: Browser, live_server: Any, tmp_path: Path) -> None:
     here, dossier = draft("QD26-08")
     who = helper(here)
-    own = open_as(browser, live_server, here, PHONE)
-    theirs = open_as(browser, live_server, World(**{**vars(here), "user": who.user, "actor": who}), PHONE)
-    for page in (own, theirs):
-        page.set_default_timeout(20_000)
+    own = open_as(browser, live_server.url, here.user, PHONE)
+    theirs = open_as(browser, live_server.url, who.user, PHONE)
     gives_consent(own, dossier)
     fills_in(theirs, dossier, tmp_path)
     looks_over(own, dossier)

@@ -1,51 +1,20 @@
 """The commune's dossier page in a real browser, on a desk and on a phone: nothing for axe to say, form 03 kept by itself."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from saoque.dossiers.actions import intake
 from saoque.dossiers.models import CommuneReport, Dossier, DossierState, ReturnItem
 from saoque.dossiers.tests import office_factories as make
-from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.tests.browser import DESK, PHONE, faults_unrolled, open_as, shot, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path(__file__).parents[3] / "shots"
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
-
-
-def open_as(browser: Browser, live_server: Any, actor: Actor, size: str) -> Page:
-    client = Client()
-    client.force_login(actor.user)
-    context = browser.new_context(viewport=SIZES[size], base_url=live_server.url)  # type: ignore[arg-type]
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-    return context.new_page()
-
-
-def axe_says(page: Page) -> list[str]:
-    """Run axe on the page and return its findings; the policy forbids injected scripts, so it goes in past it."""
-    size = page.viewport_size or SIZES["desk"]
-    # As tall as the page, so that the bar at the bottom covers nothing that scrolling would free.
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": size["width"], "height": height})
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": (settings.BUILT / "test" / "axe.min.js").read_text()})
-    result = page.evaluate("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})")
-    page.set_viewport_size(size)
-    return [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in result["violations"] for n in v["nodes"]]
-
-
-def shot(page: Page, name: str) -> None:
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+SIZES = {"phone": PHONE, "desk": DESK}
 
 
 def prepared() -> tuple[make.Office, Dossier]:
@@ -73,7 +42,7 @@ def prepared() -> tuple[make.Office, Dossier]:
 @pytest.mark.parametrize("size", list(SIZES))
 def test_the_communes_pages_are_fit_for_everybody(browser: Browser, live_server: Any, size: str) -> None:
     office, dossier = prepared()
-    page = open_as(browser, live_server, office.officer, size)
+    page = open_as(browser, live_server.url, office.officer.user, SIZES[size])
     addresses = {
         "inbox": reverse("dossiers:office"),
         "dossier": reverse("dossiers:office_dossier", args=[dossier.pk]),
@@ -84,13 +53,13 @@ def test_the_communes_pages_are_fit_for_everybody(browser: Browser, live_server:
     for name, address in addresses.items():
         page.goto(address)
         shot(page, f"office-{name}-{size}")
-        assert axe_says(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], name
+        assert faults_unrolled(page) == [], name
+        assert too_wide(page) == 0, name
 
 
 def test_form_03_is_kept_while_it_is_typed(browser: Browser, live_server: Any) -> None:
     office, dossier = prepared()
-    page = open_as(browser, live_server, office.officer, "desk")
+    page = open_as(browser, live_server.url, office.officer.user, DESK)
     page.goto(reverse("dossiers:office_report", args=[dossier.pk]))
     page.locator("#f-local_materials").fill("Cá linh mua của bà con trong xã.")
     page.locator("#f-report_number").fill("15/BC-UBND")
@@ -104,7 +73,7 @@ def test_form_03_is_kept_while_it_is_typed(browser: Browser, live_server: Any) -
 def test_ticked_places_come_along_to_the_return(browser: Browser, live_server: Any) -> None:
     office, dossier = prepared()
     dossier.return_items.update(state=ReturnItem.State.ACCEPTED)
-    page = open_as(browser, live_server, office.officer, "phone")
+    page = open_as(browser, live_server.url, office.officer.user, PHONE)
     page.goto(reverse("dossiers:office_dossier", args=[dossier.pk]))
     page.locator("input[name=muc][value='criterion:1.2']").check()
     page.get_by_role("button", name="Trả lại để bổ sung").click()
@@ -118,8 +87,8 @@ def test_ticked_places_come_along_to_the_return(browser: Browser, live_server: A
 def test_an_agencys_list_on_both_sizes(browser: Browser, live_server: Any) -> None:
     office, _dossier = prepared()
     for size in SIZES:
-        page = open_as(browser, live_server, office.clerk, size)
+        page = open_as(browser, live_server.url, office.clerk.user, SIZES[size])
         page.goto(reverse("dossiers:office"))
         shot(page, f"office-agency-{size}")
-        assert axe_says(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+        assert faults_unrolled(page) == []
+        assert too_wide(page) == 0

@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, expect
 
 from saoque.dossiers.models import Citation, Evidence
 from saoque.dossiers.tests.factories import draft, world
-from saoque.dossiers.tests.test_writing_browser import PHONE, axe_says, open_as, shot
 from saoque.dossiers.tests.test_writing_carry import recognised
 from saoque.kernel.files import open_stored
 from saoque.kernel.jobs.models import Job
 from saoque.kernel.jobs.work import run
+from saoque.kernel.tests.browser import PHONE, faults_unrolled, open_as, shot, too_wide
 from saoque.producers.actions import put_paper
 from saoque.producers.actions.recognition import JOB as READ_JOB
 from saoque.producers.models import Paper
@@ -44,12 +44,12 @@ def near(colour: tuple) -> str:
 
 def test_three_photos_become_one_paper_on_a_phone(browser: Browser, live_server: Any, tmp_path: Path) -> None:
     here, dossier = draft("QD26-08")
-    page = open_as(browser, live_server, here, PHONE)
+    page = open_as(browser, live_server.url, here.user, PHONE)
     page.goto(reverse("dossiers:criterion", args=[dossier.pk, "1.5"]))
     page.get_by_role("link", name="Chụp giấy, ghép các trang").click()
     expect(page.get_by_role("heading", level=1, name="Chụp giấy cho tiêu chí 1.5")).to_be_visible()
     shot(page, "pages-empty-phone")
-    assert axe_says(page) == []
+    assert faults_unrolled(page) == []
 
     photos = [
         photo(tmp_path, "mot.jpg", RED, (3000, 2250)),  # lies on its side
@@ -64,7 +64,7 @@ def test_three_photos_become_one_paper_on_a_phone(browser: Browser, live_server:
     page.get_by_role("button", name="Đưa lên trước: Trang 3").press("Enter")  # red, blue, green
     page.get_by_role("button", name="Cắt: Trang 2").click()
     shot(page, "pages-cut-phone")
-    assert axe_says(page) == []
+    assert faults_unrolled(page) == []
     corner = page.get_by_role("button", name="Góc trên bên trái")
     for _step in range(5):
         corner.press("ArrowRight")
@@ -82,8 +82,8 @@ def test_three_photos_become_one_paper_on_a_phone(browser: Browser, live_server:
     page.get_by_role("button", name="Xong").click()
     page.get_by_label("Tên giấy").fill("Hợp đồng mua mía")
     shot(page, "pages-phone")
-    assert axe_says(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert faults_unrolled(page) == []
+    assert too_wide(page) == 0
     with page.expect_request(lambda request: request.method == "POST") as sent:
         page.get_by_role("button", name="Ghép thành một giấy").click()
     expect(page.get_by_text("Đã lưu «Hợp đồng mua mía» vào hồ sơ.").first).to_be_visible()
@@ -108,17 +108,17 @@ def test_a_reading_is_confirmed_on_a_phone(browser: Browser, live_server: Any) -
     here = world()
     paper = put_paper(here.actor, here.producer, scan())
     run.func(str(Job.objects.get(kind=READ_JOB, key=str(paper.pk)).pk))
-    page = open_as(browser, live_server, here, PHONE)
+    page = open_as(browser, live_server.url, here.user, PHONE)
     page.goto(reverse("producers:paper_edit", args=[paper.pk]))
     expect(page.get_by_role("heading", name="Máy đọc thấy")).to_be_visible()
     shot(page, "recognition-phone")
-    assert axe_says(page) == []
+    assert faults_unrolled(page) == []
     page.get_by_role("link", name="Điền giúp vào các ô trống").click()
     expect(page.get_by_label("Số giấy")).to_have_value("128/2026/NNMT-CTY")
     page.get_by_label("Số giấy").fill("128/2026/NNMT-CT")
     shot(page, "recognition-filled-phone")
-    assert axe_says(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert faults_unrolled(page) == []
+    assert too_wide(page) == 0
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_role("heading", level=1, name="Ngăn giấy tờ")).to_be_visible()
     kept = Paper.objects.get(pk=paper.pk)
@@ -130,18 +130,18 @@ def test_a_reading_is_confirmed_on_a_phone(browser: Browser, live_server: Any) -
 
 def test_an_upgrade_shows_only_the_gap_on_a_phone(browser: Browser, live_server: Any) -> None:
     here, _old = recognised()
-    page = open_as(browser, live_server, here, PHONE)
+    page = open_as(browser, live_server.url, here.user, PHONE)
     page.goto(reverse("dossiers:begin", args=[here.product.pk]))
     page.get_by_text("Nâng hạng", exact=True).click()
     expect(page.get_by_label("Bắt đầu từ hồ sơ năm 2025")).to_be_checked()
     shot(page, "carry-begin-phone")
-    assert axe_says(page) == []
+    assert faults_unrolled(page) == []
     page.get_by_role("button", name="Mở hồ sơ").click()
     expect(page.get_by_role("heading", level=1, name="Phần còn thiếu để đạt 4 sao")).to_be_visible()
     expect(page.get_by_text("Giấy hết hạn", exact=True)).to_be_visible()
     expect(page.get_by_text("Giấy còn hạn", exact=True)).to_have_count(0)
     shot(page, "gap-phone")
-    assert axe_says(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert faults_unrolled(page) == []
+    assert too_wide(page) == 0
     page.get_by_role("link", name="Chụp giấy mới cho 1.3").click()
     expect(page.get_by_role("heading", level=1, name="Chụp giấy cho tiêu chí 1.3")).to_be_visible()

@@ -7,9 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from saoque.dossiers.tests.factories import draft, fill_fast
-from saoque.dossiers.tests.test_writing_browser import PHONE, axe_says, open_as, shot
 from saoque.kernel.jobs.models import Job
 from saoque.kernel.jobs.work import run
+from saoque.kernel.tests.browser import PHONE, faults_unrolled, open_as, shot, too_wide
 from saoque.producers.actions import put_paper
 from saoque.producers.actions.recognition import JOB as READ_JOB
 from saoque.producers.models import ProductLabel
@@ -21,15 +21,14 @@ LABEL = ("MẮM CÁ BÀ ĐẦM", "Thành phần: cá lóc, muối", "Khối lư�
 
 def looked_at(page: Page, name: str) -> None:
     shot(page, name)
-    assert axe_says(page) == [], name
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+    assert faults_unrolled(page) == [], name
+    assert too_wide(page) == 0, name
 
 
 def test_what_is_found_leads_to_where_it_is_mended(browser: Browser, live_server: Any, tmp_path: Any) -> None:
     here, dossier = draft("QD26-08")
     fill_fast(dossier)
-    page = open_as(browser, live_server, here, PHONE)
-    page.set_default_timeout(20_000)
+    page = open_as(browser, live_server.url, here.user, PHONE)
     page.goto(reverse("dossiers:home", args=[dossier.pk]))
     page.get_by_role("link", name="chỗ cần xem trước khi nộp").click()
     expect(page.get_by_role("heading", name="Nên sửa")).to_be_visible()
@@ -66,8 +65,7 @@ def test_what_is_found_leads_to_where_it_is_mended(browser: Browser, live_server
 def test_the_way_up_leads_to_guidance_and_papers(browser: Browser, live_server: Any) -> None:
     here, dossier = draft("QD26-08")
     put_paper(here.actor, here.producer, scan(), {"kind": "trademark_certificate", "title": "Nhãn hiệu"})
-    page = open_as(browser, live_server, here, PHONE)
-    page.set_default_timeout(20_000)
+    page = open_as(browser, live_server.url, here.user, PHONE)
     page.goto(reverse("dossiers:next_star", args=[dossier.pk]) + "?sao=5")
     expect(page.get_by_text("có trong ngăn").first).to_be_visible()
     looked_at(page, "way-up-phone")

@@ -1,48 +1,19 @@
 """The criterion page in a real browser on a phone: saved by itself, points drawn anew, nothing for axe to say."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from saoque.dossiers.actions.writing import put_new_paper, save_answer
 from saoque.dossiers.models import Citation, CriterionAnswer, Dossier, FieldValue
 from saoque.dossiers.tests.factories import World, draft, picture
+from saoque.kernel.tests.browser import DESK, PHONE, faults_unrolled, open_as, shot, too_wide
 from saoque.kernel.tests.patience import until
 from saoque.rulebook import scorecard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path(__file__).parents[3] / "shots"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-
-
-def open_as(browser: Browser, live_server: Any, here: World, size: dict[str, int]) -> Page:
-    client = Client()
-    client.force_login(here.user)
-    context = browser.new_context(viewport=size, base_url=live_server.url)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-    return context.new_page()
-
-
-def axe_says(page: Page) -> list[str]:
-    """Run axe on the page, as tall as it is so that the bar at the foot covers nothing, and return its findings."""
-    size = page.viewport_size
-    page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.documentElement.scrollHeight")})
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": (settings.BUILT / "test" / "axe.min.js").read_text()})
-    result = page.evaluate("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})")
-    page.set_viewport_size(size)
-    return [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in result["violations"] for n in v["nodes"]]
-
-
-def shot(page: Page, name: str) -> None:
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 
 def prepared() -> tuple[World, Dossier]:
@@ -63,11 +34,11 @@ def prepared() -> tuple[World, Dossier]:
 
 def test_choosing_on_a_phone_keeps_the_answer_and_draws_the_points(browser: Browser, live_server: Any) -> None:
     here, dossier = prepared()
-    page = open_as(browser, live_server, here, PHONE)
+    page = open_as(browser, live_server.url, here.user, PHONE)
     page.goto(reverse("dossiers:criterion", args=[dossier.pk, "1.5"]))
     shot(page, "criterion-phone")
-    assert axe_says(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert faults_unrolled(page) == []
+    assert too_wide(page) == 0
     before = dossier.self_total
     page.locator('label.choice:has(input[value="d"])').click()
     expect(page.locator("#score .big")).to_have_text(str(before + 1))
@@ -83,7 +54,7 @@ def test_choosing_on_a_phone_keeps_the_answer_and_draws_the_points(browser: Brow
 
 def test_a_paper_sent_by_photo_appears_at_once(browser: Browser, live_server: Any) -> None:
     here, dossier = prepared()
-    page = open_as(browser, live_server, here, PHONE)
+    page = open_as(browser, live_server.url, here.user, PHONE)
     page.goto(reverse("dossiers:criterion", args=[dossier.pk, "1.4"]))
     photo = {"name": "giay.png", "mimeType": "image/png", "buffer": picture("giay.png", 12).read()}
     page.set_input_files("#new-paper", files=[photo])
@@ -92,12 +63,10 @@ def test_a_paper_sent_by_photo_appears_at_once(browser: Browser, live_server: An
     page.context.close()
 
 
-@pytest.mark.parametrize(("name", "size"), [("phone", PHONE), ("desk", DESK)])
-def test_every_kind_of_page_is_accessible_and_fits(
-    browser: Browser, live_server: Any, name: str, size: dict[str, int]
-) -> None:
+@pytest.mark.parametrize(("name", "width"), [("phone", PHONE), ("desk", DESK)])
+def test_every_kind_of_page_is_accessible_and_fits(browser: Browser, live_server: Any, name: str, width: int) -> None:
     here, dossier = prepared()
-    page = open_as(browser, live_server, here, size)
+    page = open_as(browser, live_server.url, here.user, width)
     addresses = {
         "list": reverse("dossiers:list"),
         "home": reverse("dossiers:home", args=[dossier.pk]),
@@ -110,14 +79,14 @@ def test_every_kind_of_page_is_accessible_and_fits(
     for key, address in addresses.items():
         page.goto(address)
         shot(page, f"{key}-{name}")
-        assert axe_says(page) == [], key
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], key
+        assert faults_unrolled(page) == [], key
+        assert too_wide(page) == 0, key
     page.context.close()
 
 
 def test_typing_in_a_form_is_kept_without_a_button(browser: Browser, live_server: Any) -> None:
     here, dossier = prepared()
-    page = open_as(browser, live_server, here, PHONE)
+    page = open_as(browser, live_server.url, here.user, PHONE)
     page.goto(reverse("dossiers:station", args=[dossier.pk, "M02", "part_2"]))
     page.locator('[name="M02.revenue"]').fill("1.234,5")
     expect(page.locator('[data-saved-for="M02.revenue"]')).to_contain_text("Đã lưu")

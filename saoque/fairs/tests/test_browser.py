@@ -1,57 +1,29 @@
 """Two whole stories in a real browser: a producer on a phone, and the organiser at a desk."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from saoque.fairs.actions import fairs, plan
 from saoque.fairs.models import Booth, Fair
 from saoque.fairs.tests import factories as make
-from saoque.kernel.access import Actor
+from saoque.kernel.tests.browser import agreeing, look_at, open_as
 from saoque.producers.tests.factories import owned_product
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # ms; the machine may be slow
-
-
-def opened(browser: Browser, address: str, actor: Actor, width: int) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce", has_touch=width < 500
-    )
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    client = Client()
-    client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
-    return page
 
 
 def looked_at(page: Page, name: str) -> None:
-    """Keep a picture; the page must be free of serious faults and no wider than the screen."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"fairs-{name}.png"), full_page=True)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
-    assert faults == [], name
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    look_at(page, f"fairs-{name}")
 
 
 def test_a_producer_applies_on_a_phone_and_reads_why(browser: Browser, live_server: Any) -> None:
     owner, product = owned_product("Mắm cá Bà Đầm")
     make.starred(product)
     chief, fair = make.called(min_star=3)
-    page = opened(browser, live_server.url, owner, 390)
+    page = agreeing(open_as(browser, live_server.url, owner.user, 390))
     page.goto(live_server.url + reverse("fairs:fair", args=[fair.slug]))
     page.get_by_role("link", name="Đăng ký dự").click()
     page.get_by_label("Mắm cá Bà Đầm").check()
@@ -79,7 +51,7 @@ def test_the_organiser_chooses_publishes_and_plans_at_a_desk(browser: Browser, l
     chief, fair = make.called()
     make.applied(fair)
     make.applied(fair, "Mật ong", star=3)
-    page = opened(browser, live_server.url, chief, 1280)
+    page = agreeing(open_as(browser, live_server.url, chief.user, 1280))
     page.goto(live_server.url + reverse("fairs:fair", args=[fair.slug]))
     page.get_by_role("button", name="Khép đăng ký, xét chọn").click()
     page.get_by_role("link", name="Danh sách đăng ký").click()
@@ -114,7 +86,7 @@ def square(page: Page, code: str, right: int = 0, down: int = 0) -> tuple[float,
 def test_the_organiser_drags_booths_and_what_the_server_refuses_goes_back(browser: Browser, live_server: Any) -> None:
     chief, fair = make.called()
     make.drawn(chief, fair)
-    page = opened(browser, live_server.url, chief, 390)
+    page = agreeing(open_as(browser, live_server.url, chief.user, 390, has_touch=True))
     page.goto(live_server.url + reverse("fairs:plan", args=[fair.slug]))
     tool = page.get_by_role("button", name="Kéo gian để dời")
     tool.click()

@@ -14,11 +14,11 @@ from saoque.fairs.models import Exhibitor
 from saoque.fairs.queries.fairs import get_exhibitor, get_fair, open_to, own_applications
 from saoque.fairs.reasons import sentences
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import PER_PAGE, number, version
+from saoque.fairs.views.common import PER_PAGE, number
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.people.roles import Role
 from saoque.producers.forms.base import carry_out
@@ -80,7 +80,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_application(found, form.told(), actor=actor)
 
     if request.method == "POST" and form.is_valid():
-        found.version = version(request)
+        found.version = seen_version(request)
         if carry_out(form, act):
             messages.success(request, _("Đã lưu."))
             return redirect("fairs:application", pk)
@@ -136,7 +136,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_exhibitor(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(
         request, lambda: actions.withdraw(found, actor=actor), _("Đã rút đăng ký. Cảm ơn đã báo trước."),
         "fairs:application", pk,

@@ -19,10 +19,10 @@ from saoque.fairs.queries.exhibitors import SORTS, Wish, list_exhibitors, propos
 from saoque.fairs.queries.fairs import counts_of, get_exhibitor, get_own_fair
 from saoque.fairs.reasons import sentences
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import TEXT_LIMIT, version
+from saoque.fairs.views.common import TEXT_LIMIT
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.papers import stream_csv
 from saoque.kernel.papers.sheets import XLSX, check_sheet, read_sheet
 from saoque.people.actors import actor_of
@@ -92,7 +92,7 @@ def exhibitors_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     fair = get_own_fair(actor, slug)
-    fair.version = version(request)
+    fair.version = seen_version(request)
     return attempt(
         request, lambda: choosing.propose_choice(fair, actor=actor),
         _("Đã xét theo quy tắc. Xem lại rồi công bố."), "fairs:exhibitors", slug,
@@ -104,7 +104,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     fair = get_own_fair(actor, slug)
-    fair.version = version(request)
+    fair.version = seen_version(request)
     return attempt(
         request, lambda: choosing.publish_choice(fair, actor=actor),
         _("Đã công bố. Mỗi đơn vị xem được kết quả và lý do của mình."), "fairs:exhibitors", slug,
@@ -123,7 +123,7 @@ def _organised(actor: Actor, pk: int) -> Exhibitor:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     actor, form = actor_of(request), DecideForm(request.POST)
     found = _organised(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
 
     def act() -> None:
         if not form.is_valid():
@@ -138,7 +138,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def move_up(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = _organised(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(
         request, lambda: choosing.move_up(found, actor=actor), _("Đã gọi từ danh sách dự bị."), "fairs:application", pk
     )
@@ -149,7 +149,7 @@ def move_up(request: HttpRequest, pk: int) -> HttpResponse:
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     actor, came = actor_of(request), request.POST.get("came") == "1"
     found = _organised(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(
         request,
         lambda: applications.mark_attendance(found, came=came, actor=actor),

@@ -1,14 +1,7 @@
 """What the room's views share."""
 
-from django.http import HttpRequest
-
 PER_PAGE = 40
 TEXT_LIMIT = 120
-
-
-def version(request: HttpRequest) -> int:
-    """Return the version that the page showed; 0 when none was sent."""
-    return number(request.POST.get("version", ""))
 
 
 def number(told: str) -> int:

@@ -20,11 +20,10 @@ from saoque.fairs.queries.outcomes import due_months, get_lead, get_standing, le
 from saoque.fairs.queries.policies import fair_policies
 from saoque.fairs.queries.results import sales_of, struck_of
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import version
-from saoque.fairs.views.days_tools import answer_entry, clock, day_of, entry_of, first_fault, say
+from saoque.fairs.views.days_tools import answer_entry, clock, day_of, entry_of, say
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound, Stale
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, first_fault, seen_version
 from saoque.ledger.models import Sale
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
@@ -89,7 +88,9 @@ def day(request: HttpRequest, pk: int, on: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and carry_out(form, lambda: actions.write_day(found, when, form.told(), version=version(request), actor=actor))
+        and carry_out(
+            form, lambda: actions.write_day(found, when, form.told(), version=seen_version(request), actor=actor)
+        )
     ):
         return redirect("fairs:day", pk, on)
     sales = _sales(found, when)
@@ -137,7 +138,7 @@ def save_day(request: HttpRequest, pk: int, on: str) -> HttpResponse:
         if not form.is_valid():
             raise DomainError(first_fault(form))
         told = {name: form.told()[name]}
-        log = actions.write_day(found, when, told, version=version(request), actor=actor)
+        log = actions.write_day(found, when, told, version=seen_version(request), actor=actor)
     except Stale:
         kept = DayLog.objects.select_related("entered_by").get(exhibitor=found, day=when)
         by = kept.entered_by.full_name if kept.entered_by else ""
@@ -209,7 +210,7 @@ def lead(request: HttpRequest, pk: int, on: str) -> HttpResponse:
 def share_lead(request: HttpRequest, lead_pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_lead(actor, lead_pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     shared = request.POST.get("shared") == "1"
     done = _("Ban tổ chức xem được cách liên lạc này.") if shared else _("Chỉ đơn vị mình còn xem được.")
     return attempt(

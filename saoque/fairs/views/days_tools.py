@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saoque.kernel.errors import DomainError, NotFound
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, first_fault
 from saoque.kernel.papers import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,13 +36,6 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise NotFound() from None
-
-
-def first_fault(form: forms.Form) -> str:
-    """Return the first thing that is wrong, with the name of its field."""
-    field, faults = next(iter(form.errors.items()))
-    label = form.fields[field].label if field in form.fields else ""
-    return _("%(label)s: %(fault)s") % {"label": label, "fault": faults[0]}
 
 
 def with_form(

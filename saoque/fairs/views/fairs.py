@@ -19,12 +19,12 @@ from saoque.fairs.queries import fairs as found_in
 from saoque.fairs.queries.plan import OPEN_STATES
 from saoque.fairs.road import road_of
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT, version
+from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.fields import DayField
 from saoque.kernel.files import serve
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.people.roles import Role
 from saoque.places.queries import Choice
@@ -167,7 +167,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         actions.change_fair(found, form.told(), actor=actor, invitation=form.cleaned_data["invitation"])
 
     if request.method == "POST" and form.is_valid():
-        found.version = version(request)
+        found.version = seen_version(request)
         if carry_out(form, act):
             messages.success(request, _("Đã lưu."))
             return redirect("fairs:fair", found.slug)
@@ -192,7 +192,7 @@ def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     found = found_in.get_own_fair(actor, slug)
     if step not in actions.STEPS:
         raise NotFound()
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(
         request, lambda: actions.STEPS[step](found, actor=actor), _("Đã chuyển sang bước sau."), "fairs:fair", slug
     )
@@ -203,7 +203,7 @@ def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
 def call_again(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     found = found_in.get_own_fair(actor, slug)
-    found.version = version(request)
+    found.version = seen_version(request)
 
     def act() -> None:
         try:
@@ -220,7 +220,7 @@ def call_again(request: HttpRequest, slug: str) -> HttpResponse:
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     actor, reason = actor_of(request), request.POST.get("reason", "")
     found = found_in.get_own_fair(actor, slug)
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(
         request, lambda: actions.cancel(found, reason, actor=actor), _("Đã hủy hội chợ."), "fairs:fair", slug
     )

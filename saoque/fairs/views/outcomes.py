@@ -31,13 +31,13 @@ from saoque.fairs.queries.outcomes import (
 from saoque.fairs.queries.policies import fair_policies, share_of
 from saoque.fairs.queries.results import day_sums, deals_of, later_of, missing_on, result_of
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT, number, version
+from saoque.fairs.views.common import PER_PAGE, TEXT_LIMIT, number
 from saoque.fairs.views.days_tools import as_xlsx, with_form
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.fields import MoneyField
 from saoque.kernel.files import serve
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.text import fold
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
@@ -84,7 +84,7 @@ def mark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     actor = actor_of(request)
     fair = get_own_fair(actor, slug)
     found = get_object_or_404(fair.exhibitors.select_related("fair").filter(state__in=MARKED), pk=pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     came = request.POST.get("came") == "1"
     return attempt(
         request, lambda: mark_attendance(found, came=came, actor=actor),
@@ -151,7 +151,7 @@ def move_deal(request: HttpRequest, deal_pk: int) -> HttpResponse:
     """Delivered, or struck out with a reason."""
     actor = actor_of(request)
     found = get_deal(actor, deal_pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     if request.POST.get("act") == "deliver":
         return attempt(
             request, lambda: deals.deliver(found, actor=actor), _("Đã ghi giao hàng."), "fairs:days", found.exhibitor_id
@@ -212,7 +212,7 @@ def cost_list(request: HttpRequest, slug: str) -> HttpResponse:
 def write_spent(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     actor = actor_of(request)
     line = get_cost(actor, slug, pk)
-    line.version = version(request)
+    line.version = seen_version(request)
 
     def act() -> None:
         try:
@@ -306,7 +306,7 @@ def tick_load(request: HttpRequest, load_pk: int) -> HttpResponse:
     """Loaded or arrived; the organiser goes back to the list, the exhibitor to the own page."""
     actor, step = actor_of(request), request.POST.get("step", "")
     found = get_load(actor, load_pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     organises = rules.may(actor, "organise", found.exhibitor.fair)
     back = ("fairs:loads", found.exhibitor.fair.slug) if organises else ("fairs:days", found.exhibitor_id)
     return attempt(request, lambda: transport.tick(found, step, actor=actor), _("Đã đánh dấu."), *back)
@@ -318,7 +318,7 @@ def name_driver(request: HttpRequest, load_pk: int) -> HttpResponse:
     actor, form = actor_of(request), DriverForm(request.POST)
     found = get_load(actor, load_pk)
     rules.require(actor, "organise", found.exhibitor.fair)
-    found.version = version(request)
+    found.version = seen_version(request)
     return with_form(
         request, form, lambda: transport.name_driver(found, **form.cleaned_data, actor=actor), _("Đã ghi xe."),
         "fairs:loads", found.exhibitor.fair.slug,
@@ -368,11 +368,11 @@ def tell_later(request: HttpRequest, pk: int, months: int) -> HttpResponse:
     def act() -> None:
         told = form.cleaned_data
         followups.tell_later(
-            found, months, told["orders"], told["value"] or 0, told["words"], actor=actor, version=version(request)
+            found, months, told["orders"], told["value"] or 0, told["words"], actor=actor, version=seen_version(request)
         )
 
     if request.method == "POST" and request.POST.get("nothing"):
-        followups.tell_later(found, months, 0, 0, "", actor=actor, version=version(request))
+        followups.tell_later(found, months, 0, 0, "", actor=actor, version=seen_version(request))
         return redirect("fairs:days", pk)
     if request.method == "POST" and form.is_valid() and carry_out(form, act):
         return redirect("fairs:days", pk)

@@ -20,14 +20,14 @@ from saoque.fairs.models import Booth, Exhibitor, Fair
 from saoque.fairs.queries.fairs import get_fair, get_own_fair
 from saoque.fairs.queries.plan import OPEN_STATES, booths_of, get_booth, goods_at, listed_by_name, unseated
 from saoque.fairs.rules import rules
-from saoque.fairs.views.common import TEXT_LIMIT, number, version
+from saoque.fairs.views.common import TEXT_LIMIT, number
 from saoque.fairs.views.days_tools import answer_json, wants_json
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.files import serve
 from saoque.kernel.jobs.models import Job
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 
 _UNDER_WAY = {Job.State.WAITING, Job.State.RUNNING}
@@ -109,7 +109,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     fault = ""
     if request.method == "POST" and forms.is_valid():
         try:
-            fair.version = version(request)
+            fair.version = seen_version(request)
             actions.draw_plan(fair, zones_told(forms), across=across, actor=actor)
             return redirect("fairs:plan", slug)
         except DomainError as error:
@@ -134,7 +134,7 @@ def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     actor = actor_of(request)
     fair = get_own_fair(actor, slug)
     booth = get_booth(fair, code)
-    booth.version = version(request)
+    booth.version = seen_version(request)
     act = {"xep": _assign, "bo": _free, "doi": _swap, "doi-cho": _move}.get(request.POST.get("act", ""))
     back = f"{reverse('fairs:plan', args=[slug])}?{urlencode({'gian': code})}#gian"
 
@@ -185,7 +185,7 @@ def _move(booth: Booth, request: HttpRequest, actor: Actor) -> None:
 def seat_all(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     fair = get_own_fair(actor, slug)
-    fair.version = version(request)
+    fair.version = seen_version(request)
     return attempt(
         request,
         lambda: actions.assign_all(fair, actor=actor),

@@ -16,12 +16,11 @@ from saoque.fairs.queries.fairs import get_own_fair
 from saoque.fairs.queries.outcomes import due_months
 from saoque.fairs.queries.results import day_sums, later_of, result_of, rows_of
 from saoque.fairs.result_papers import lines_of
-from saoque.fairs.views.common import version
 from saoque.fairs.views.days_tools import as_file
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.sources.queries import record_of
 
@@ -32,7 +31,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     fair = get_own_fair(actor, slug)
     if request.method == "POST":
-        fair.version = version(request)
+        fair.version = seen_version(request)
         return attempt(request, lambda: hand_in(fair, actor=actor), _("Đã báo cáo kết quả."), "fairs:report", slug)
     result = result_of(fair)
     context = {

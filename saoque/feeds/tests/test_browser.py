@@ -4,38 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from saoque.feeds.models import Dispatch
 from saoque.feeds.tests.factories import repriced, stocked
-from saoque.kernel.access import Actor
+from saoque.kernel.tests.browser import PHONE, look_at, open_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # ms; the machine may be slow
-
-
-def on_a_phone(browser: Browser, address: str, actor: Actor) -> Page:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN", reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    client = Client()
-    client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    return context.new_page()
 
 
 def looked_at(page: Page, name: str) -> None:
-    """Keep a picture; the page must be free of serious faults and no wider than the screen."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"feeds-{name}.png"), full_page=True)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]] == [], name
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    look_at(page, f"feeds-{name}")
 
 
 def test_a_producer_makes_a_file_on_a_phone_and_again_after_the_price_changed(
@@ -43,7 +22,7 @@ def test_a_producer_makes_a_file_on_a_phone_and_again_after_the_price_changed(
 ) -> None:
     actor, product = stocked()
     bare = stocked("Mắm linh", of=(actor, product.producer), price=0)[1]
-    page = on_a_phone(browser, live_server.url, actor)
+    page = open_as(browser, live_server.url, actor.user, PHONE)
     page.goto(f"{live_server.url}/thi-truong/")
     page.get_by_role("link", name="Gửi hàng lên kênh bán").click()
     looked_at(page, "home")

@@ -17,6 +17,7 @@ from saoque.gifts.rules import rules
 from saoque.gifts.seasons import occasions
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 
@@ -56,7 +57,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     gift = queries.get_own(actor, pk)
     form = WordsForm(gift, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        gift.version = _version(request)
+        gift.version = seen_version(request)
         if carry_out(form, lambda: actions.change_words(gift, form.words(), actor=actor)):
             messages.success(request, _("Đã lưu."))
             return redirect("gifts:edit", pk)
@@ -71,23 +72,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "gifts/edit.html", context, status=422 if form.errors else 200)
 
 
-def _version(request: HttpRequest) -> int:
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
-
-
 def _act(request: HttpRequest, pk: int, act: Callable[[GiftSet], object], done: str) -> HttpResponse:
     gift = queries.get_own(actor_of(request), pk)
-    gift.version = _version(request)
-    try:
-        act(gift)
-    except NotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect("gifts:edit", pk)
+    gift.version = seen_version(request)
+    return attempt(request, lambda: act(gift), done, "gifts:edit", pk)
 
 
 @login_required

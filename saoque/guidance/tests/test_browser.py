@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -16,40 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 from saoque.guidance import actions, codes
 from saoque.guidance.models import Question, Registration
 from saoque.guidance.tests.factories import Scene, scene
-from saoque.kernel.access import Actor
+from saoque.kernel.tests.browser import look_at, open_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # milliseconds
-
-
-def opened(browser: Browser, width: int, address: str, actor: Actor | None = None) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN")
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    page = context.new_page()
-    if actor is not None:
-        client = Client()
-        client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    return page
 
 
 def look(page: Page, name: str, width: int) -> None:
-    """No serious fault for anybody's eyes and hands, nothing wider than the screen; keep a picture."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    faults = [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert (name, faults) == (name, [])
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"guidance-{name}-{width}.png"), full_page=True)
+    look_at(page, f"guidance-{name}-{width}", grave=True)
 
 
 def stage() -> tuple[Scene, Any]:
@@ -63,7 +33,7 @@ def stage() -> tuple[Scene, Any]:
 def test_a_producer_finds_asks_registers_and_comes_to_class(browser: Browser, live_server: Any) -> None:
     s, training = stage()
     url, width = live_server.url, 390
-    page = opened(browser, width, url, s["producer"])
+    page = open_as(browser, url, s["producer"].user, width)
     page.goto(url + reverse("guidance:home"))
     look(page, "home", width)
     page.locator("main input[name=q]").fill("chup giay")
@@ -102,7 +72,7 @@ def test_an_officer_answers_writes_and_holds_the_class(browser: Browser, live_se
     question = s.ask("Giấy photo công chứng có chụp được không?", about="page:chup-giay")
     actions.take_place(training, actor=s["neighbour"])
     url, width = live_server.url, 1280
-    page = opened(browser, width, url, s["helper"])
+    page = open_as(browser, url, s["helper"].user, width)
     page.goto(url + reverse("today"))
     page.get_by_role("link", name="Trả lời").first.click()
     page.locator("#id_answer").fill("Được, miễn đọc rõ dấu và ngày.")

@@ -15,11 +15,12 @@ from saoque.guidance.forms import EvaluationForm
 from saoque.guidance.models import Registration, TrainingClass
 from saoque.guidance.queries import classes, pages
 from saoque.guidance.rules import rules
-from saoque.guidance.views.tools import carry_out, page_of, reader_provinces
+from saoque.guidance.views.tools import page_of, reader_provinces
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
 from saoque.kernel.pages import attempt
 from saoque.people.actors import actor_of
+from saoque.producers.forms.base import carry_out
 
 
 @require_safe

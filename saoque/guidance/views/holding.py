@@ -17,7 +17,7 @@ from saoque.guidance import actions
 from saoque.guidance.forms import CancelForm, ClassForm, EnrolForm, MaterialForm
 from saoque.guidance.models import TrainingClass
 from saoque.guidance.queries import classes, pages
-from saoque.guidance.views.tools import carry_out, page_of
+from saoque.guidance.views.tools import page_of
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
 from saoque.kernel.pages import attempt
@@ -25,6 +25,7 @@ from saoque.kernel.papers import stream_csv, write_xlsx
 from saoque.people.actors import actor_of
 from saoque.people.models import Unit
 from saoque.people.roles import YOUTH_ROLES
+from saoque.producers.forms.base import carry_out
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -16,12 +16,13 @@ from saoque.guidance.models import Question
 from saoque.guidance.queries import questions, search
 from saoque.guidance.queries.topics import known_topic, topic_of
 from saoque.guidance.rules import rules
-from saoque.guidance.views.tools import carry_out, page_of, reader_provinces
+from saoque.guidance.views.tools import page_of, reader_provinces
 from saoque.kernel.errors import NotFound
 from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.text import fold
 from saoque.people.actors import actor_of
 from saoque.places.queries import Choice, unit_by_code
+from saoque.producers.forms.base import carry_out
 
 
 @require_safe

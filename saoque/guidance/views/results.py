@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saoque.guidance import actions
 from saoque.guidance.forms import FollowUpForm
 from saoque.guidance.queries.results import done_since, follow_ups_for
-from saoque.guidance.views.tools import carry_out, page_of
+from saoque.guidance.views.tools import page_of
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.people.actors import actor_of
 from saoque.people.roles import YOUTH_ROLES
+from saoque.producers.forms.base import carry_out
 
 
 @login_required

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from saoque.guidance import areas
-from saoque.kernel.errors import DomainError, NotAllowed, NotFound
 from saoque.people.actors import actor_of
 from saoque.places.queries import unit_by_code
 
 PER_PAGE = 25
-
-
-def carry_out(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Do the act; put what the rules say against it beside its field. Missing rights stay errors of the page."""
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return False
-    return True
 
 
 def reader_provinces(request: HttpRequest) -> list[str]:

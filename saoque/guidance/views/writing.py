@@ -21,10 +21,11 @@ from saoque.guidance.queries import pages
 from saoque.guidance.rules import rules
 from saoque.guidance.settings_of import held_in
 from saoque.guidance.views.reading import page_address, page_context
-from saoque.guidance.views.tools import carry_out, reader_provinces
+from saoque.guidance.views.tools import reader_provinces
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import NotFound
 from saoque.people.actors import actor_of
+from saoque.producers.forms.base import carry_out
 
 _TEXTS = [one.name for one in fields(actions.PageText)]
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound
+from saoque.kernel.pages import first_fault
 from saoque.kernel.papers import stream_csv, write_xlsx
 from saoque.ledger import tables
 from saoque.ledger.actions import UNDO_WITHIN, name_revenue, record_sale, strike_sale, undo_sale
@@ -78,9 +79,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         sent["key"] = request.POST.get("version", "")
         form = SaleForm(producer, sent)
         if not form.is_valid():
-            field, faults = next(iter(form.errors.items()))
-            label = form.fields[field].label if field in form.fields else ""
-            raise DomainError(f"{label}: {faults[0]}" if label else faults[0])
+            raise DomainError(first_fault(form))
         sale = record_sale(form.told_product, form.told(), actor=actor)
     except DomainError as error:
         return _json({"error": str(error)}, error.status)

@@ -2,52 +2,30 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from saoque.kernel.tests.browser import PHONE, look_at, open_as
 from saoque.kernel.tests.patience import send
 from saoque.producers.models import Paper, Producer, Product, ProductPhoto
 from saoque.producers.tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots") / "producers"
 
 
 @pytest.fixture
 def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A signed-in person's phone; the browser lives as long as the test."""
     factories.places()
-    client = Client()
-    client.force_login(factories.person().user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="vi-VN", base_url=live_server.url, reduced_motion="reduce"
-    )
-    context.add_cookies([cookie])  # type: ignore[list-item]
-    page = context.new_page()
+    page = open_as(browser, live_server.url, factories.person().user, PHONE)
     yield page
-    context.close()
+    page.context.close()
 
 
 def look(page: Page, name: str) -> None:
-    """Keep a picture of the page; fail on a serious fault of accessibility or on a page wider than the phone."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-    page.evaluate((settings.BUILT / "test" / "axe.min.js").read_text())
-    found: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
-    faults = [
-        f"{fault['id']}: {node['target']}"
-        for fault in found
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"]
-    ]
-    assert (name, faults) == (name, [])
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    look_at(page, f"producers/{name}", grave=True)
 
 
 def test_registering_on_a_phone(phone: Page, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from saoque.dossiers.actions import intake
 from saoque.dossiers.models import Dossier, ReturnItem
 from saoque.dossiers.tests.factories import World, filed, officer
-from saoque.dossiers.tests.test_writing_browser import PHONE, axe_says, open_as, shot
 from saoque.kernel.calendar import today
+from saoque.kernel.tests.browser import PHONE, faults_unrolled, open_as, shot, too_wide
 from saoque.people.actors import actor_for
 from saoque.reminders.models import DUE, Desk, Notice
 from saoque.reminders.tests.reading import events
@@ -32,8 +32,8 @@ def returned() -> tuple[World, Dossier]:
 
 def look(page: Page, name: str) -> None:
     shot(page, f"reminders-{name}")
-    assert axe_says(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert faults_unrolled(page) == []
+    assert too_wide(page) == 0
 
 
 def fetch_calendar(page: Page, address: str) -> list[dict[str, str]]:
@@ -48,8 +48,7 @@ def fetch_calendar(page: Page, address: str) -> list[dict[str, str]]:
 
 def test_a_return_is_heard_of_mended_and_gone(browser: Browser, live_server: Any) -> None:
     here, dossier = returned()
-    page = open_as(browser, live_server, here, PHONE)
-    page.set_default_timeout(20_000)
+    page = open_as(browser, live_server.url, here.user, PHONE)
 
     page.goto("/hom-nay/")
     page.get_by_role("link", name="Nhắc việc: 2 tin chưa đọc").click()

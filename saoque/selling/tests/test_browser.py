@@ -1,18 +1,15 @@
 """Two whole stories in a real browser: a producer on a phone up to the file for a buyer, and a buyer at a desk."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.jobs.models import Job
 from saoque.kernel.jobs.work import run
+from saoque.kernel.tests.browser import agreeing, look_at, open_as
 from saoque.people.roles import Role, UnitKind
 from saoque.producers.tests.factories import owner, person, places
 from saoque.selling import actions
@@ -20,37 +17,17 @@ from saoque.selling.models import SellingRecord
 from saoque.selling.tests.factories import GTIN, paper, product, recorded
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-
-
-def opened(browser: Browser, address: str, actor: Actor, width: int) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    client = Client()
-    client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
-    return page
 
 
 def looked_at(page: Page, name: str) -> None:
-    """Keep a picture; the page must be free of faults that axe knows and no wider than the screen."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"selling-{name}.png"), full_page=True)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]] == [], name
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    look_at(page, f"selling-{name}")
 
 
 def test_a_producer_tells_the_sale_on_a_phone_shows_it_and_makes_the_file(browser: Browser, live_server: Any) -> None:
     mine, producer = owner()
     made = product(mine, producer)
     paper(mine, producer, "test_report", issued_on=today(), title="Phiếu kiểm nghiệm")
-    page = opened(browser, live_server.url, mine, 390)
+    page = agreeing(open_as(browser, live_server.url, mine.user, 390))
     page.goto(live_server.url + reverse("selling:home"))
     looked_at(page, "home-empty-390")
     page.get_by_role("link", name="Khai hồ sơ bán hàng").first.click()
@@ -99,13 +76,13 @@ def test_a_buyer_reads_the_offer_at_a_desk(browser: Browser, live_server: Any) -
     mine, record = recorded()
     actions.show_to_buyers(record, actor=mine)
     shop = person(Role.BUYER, UnitKind.BUYER, places()[0].parent)
-    page = opened(browser, live_server.url, shop, 1280)
+    page = agreeing(open_as(browser, live_server.url, shop.user, 1280))
     page.goto(live_server.url + reverse("selling:home"))
     page.get_by_role("link", name=record.product.name).click()
     expect(page.get_by_role("row", name="Cả năm 960")).to_be_visible()
     expect(page.get_by_text(record.product.producer.phone)).to_have_count(0)
     looked_at(page, "buyer-1280")
-    clerk = opened(browser, live_server.url, mine, 1280)
+    clerk = agreeing(open_as(browser, live_server.url, mine.user, 1280))
     clerk.goto(live_server.url + reverse("selling:detail", args=[record.product_id]))
     looked_at(clerk, "detail-1280")
     clerk.goto(live_server.url + reverse("selling:ready", args=[record.product_id, "sieu-thi"]))

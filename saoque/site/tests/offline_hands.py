@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from saoque.dossiers.models import Dossier
 from saoque.dossiers.tests.factories import World
+from saoque.kernel.tests.browser import SHOTS, cookie_of
 from saoque.site.tests.line import Line
 
 PHONE = {"width": 390, "height": 844}
-SHOTS = Path(__file__).parents[3] / "shots" / "offline"
 # How many rows wait on the device, asked of the device itself.
 _COUNT = """async (store) => {
   const open = indexedDB.open("saoque");
@@ -35,16 +33,6 @@ READY = """async () => {
 }"""
 
 
-def cookie_of(user: Any, url: str) -> dict[str, str]:
-    client = Client()
-    client.force_login(user)
-    return {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": url,
-    }
-
-
 class Phone:
     """A phone of one person, on a line of its own. `lose_line` and `find_line` are what the phone notices; `line` alone is not."""
 
@@ -59,7 +47,7 @@ class Phone:
         self.sign_in(user)
 
     def sign_in(self, user: Any) -> None:
-        self.context.add_cookies([cookie_of(user, self.line.url)])  # type: ignore[list-item]
+        self.context.add_cookies([cookie_of(user, self.line.url)])
 
     def lose_line(self) -> None:
         self.line.cut()
@@ -99,8 +87,7 @@ def waiting(page: Page, store: str = "typed") -> int:
 
 
 def shot(page: Page, name: str) -> None:
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png")
+    page.screenshot(path=SHOTS / "offline" / f"{name}.png")
 
 
 def large_pdf(path: Path, size: int) -> str:

@@ -14,13 +14,13 @@ from saoque.dossiers.tests.factories import draft, picture
 from saoque.kernel.files.store import path_of
 from saoque.kernel.files.uploads import part_of
 from saoque.kernel.models import StoredFile, Upload
+from saoque.kernel.tests.browser import cookie_of
 from saoque.kernel.tests.patience import until
 from saoque.site.tests.line import Line
 from saoque.site.tests.offline_hands import (
     PHONE,
     Phone,
     carry_along,
-    cookie_of,
     large_pdf,
     offsets_of,
     question,
@@ -137,7 +137,7 @@ def test_a_browser_closed_while_sending_continues_where_it_was(
             tmp_path / "phone", executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"],
             viewport=PHONE, base_url=line.url, locale="vi-VN", reduced_motion="reduce",  # type: ignore[arg-type]
         )  # fmt: skip
-        context.add_cookies([cookie_of(here.user, line.url)])  # type: ignore[list-item]
+        context.add_cookies([cookie_of(here.user, line.url)])
         return context
 
     with closing(Line(live_server.url)) as line:

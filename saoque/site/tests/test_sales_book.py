@@ -1,14 +1,13 @@
 """The book on a phone: a sale without a line waits, is not lost when the page is opened anew, and is there once."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from saoque.kernel.tests.browser import look_at
 from saoque.kernel.tests.patience import until
 from saoque.ledger.models import Sale
 from saoque.ledger.tests import factories
@@ -16,19 +15,10 @@ from saoque.site.tests.offline_hands import READY, Phone, waiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Hand = Callable[[Any], Phone]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
 
 
 def looked_at(page: Page, name: str) -> None:
-    """Keep a picture; the page must be free of faults and no wider than the screen."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"ledger-{name}.png"), full_page=True)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
-    assert faults == [], name
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    look_at(page, f"ledger-{name}")
 
 
 def test_a_sale_without_a_line_is_kept_and_written_once_when_it_is_back(phone: Hand) -> None:

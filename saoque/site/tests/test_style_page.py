@@ -1,17 +1,16 @@
 """The living style page in a real browser: readable by machines, whole on a phone, quiet in the console."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from saoque.kernel.tests.browser import STANDARD, axe
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def open_page(
@@ -45,8 +44,10 @@ def test_everyone_can_use_every_part(browser: Browser, live_server: LiveServer, 
     page = open_page(browser, live_server, width, scheme, free=True)
     # As tall as the page, so that the bars that stay in sight lie over nothing while parts are measured.
     page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
-    page.add_script_tag(content=Path(settings.BUILT / "test" / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)
+    page.add_script_tag(content=axe())
+    found = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", [*STANDARD, "best-practice"]
+    )
     assert [(rule["id"], [node["html"][:200] for node in rule["nodes"][:4]]) for rule in found["violations"]] == []
 
 

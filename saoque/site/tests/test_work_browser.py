@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, expect
 
 from saoque.figures.models import Target
 from saoque.kernel.access import Actor
+from saoque.kernel.tests.browser import sign_in
 from saoque.people.roles import Role
 from saoque.producers.tests import factories
-from saoque.site.tests.offline_hands import cookie_of
 from saoque.site.tests.walking import Walker
 from saoque.technology import actions
 from saoque.technology.actions import TransferPlan
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def walk_as(browser: Browser, url: str, actor: Actor, size: str) -> Walker:
     walker = Walker(browser, url, size)
     walker.page.set_default_timeout(20_000)
-    walker.page.context.add_cookies([cookie_of(actor.user, url)])  # type: ignore[list-item]
+    sign_in(walker.page, url, actor.user)
     return walker
 
 

@@ -1,16 +1,13 @@
 """A person's hands in a real browser: sign in as a role, press, type, look; every page seen is checked and kept as a picture."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from playwright.sync_api import Browser, Page
 
+from saoque.kernel.tests.browser import SHOTS, faults, too_wide
 from saoque.kernel.tests.patience import send, until
 
-SHOTS = Path(__file__).parents[3] / "shots" / "walk"
-AXE = settings.BUILT / "test" / "axe.min.js"
 # Fonts are there and no part of the page is being asked for. Polled from here: the policy of pages forbids to evaluate strings.
 SETTLED = "document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')"
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
@@ -70,17 +67,8 @@ class Walker:
         self.page.wait_for_load_state()
         until(lambda: bool(self.page.evaluate(SETTLED)), self.page)
         self.seen += 1
-        folder = SHOTS / self.size
-        folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=folder / f"{self.seen:02d}-{name}.png", full_page=True)
-        self.page.evaluate(AXE.read_text())
-        found: list[dict[str, Any]] = self.page.evaluate("axe.run().then(result => result.violations)")
-        self.complaints += [
-            f"{name}: {fault['id']} at {node['target']}"
-            for fault in found
-            if fault["impact"] in ("serious", "critical")
-            for node in fault["nodes"]
-        ]
-        wider = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        self.page.screenshot(path=SHOTS / "walk" / self.size / f"{self.seen:02d}-{name}.png", full_page=True)
+        self.complaints += [f"{name}: {fault}" for fault in faults(self.page, grave=True)]
+        wider = too_wide(self.page)
         if wider > 0:
             self.complaints.append(f"{name}: the page is {wider} px wider than the screen")

@@ -1,56 +1,30 @@
 """Two whole stories in a real browser: a young person's project on a phone, and a juror's sheets at a desk."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.tests.browser import agreeing, look_at, open_as
 from saoque.producers.tests.factories import person
 from saoque.startups.actions.judging import close_round
 from saoque.startups.models import Candidate, Contest, ContestRound, Member, Project, Sheet
 from saoque.startups.tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # ms; the machine may be slow
-
-
-def opened(browser: Browser, address: str, actor: Actor, width: int) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    client = Client()
-    client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
-    return page
 
 
 def looked_at(page: Page, name: str) -> None:
-    """Keep a picture; the page must be free of serious faults and no wider than the screen."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"startups-{name}.png"), full_page=True)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
-    assert faults == [], name
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    look_at(page, f"startups-{name}")
 
 
 def test_a_young_person_writes_an_idea_on_a_phone_and_a_friend_joins(browser: Browser, live_server: Any) -> None:
     factories.here()
     mine, friend = person(), person()
-    page = opened(browser, live_server.url, mine, 390)
+    page = agreeing(open_as(browser, live_server.url, mine.user, 390))
     page.goto(live_server.url + reverse("startups:home"))
     page.get_by_role("link", name="Ghi ý tưởng").first.click()
     page.get_by_label("Tên dự án").fill("Dâu tằm sấy dẻo")
@@ -73,7 +47,7 @@ def test_a_young_person_writes_an_idea_on_a_phone_and_a_friend_joins(browser: Br
     page.get_by_role("button", name="Bắt tay chuẩn bị").click()
     expect(page.get_by_role("button", name="Bắt đầu chạy")).to_be_visible()
     looked_at(page, "project-390")
-    other = opened(browser, live_server.url, friend, 390)
+    other = agreeing(open_as(browser, live_server.url, friend.user, 390))
     other.goto(live_server.url + reverse("startups:home"))
     other.get_by_role("button", name="Vào nhóm").click()
     expect(other.get_by_role("link", name="Mở Dâu tằm sấy dẻo")).to_be_visible()
@@ -96,7 +70,7 @@ def test_a_juror_declares_an_interest_scores_the_rest_and_the_round_is_closed(
     round_ = factories.opened(Contest.objects.get(), boss)
     for candidate in round_.candidates.order_by("pk"):
         factories.scored(candidate, jury[1], 40, 30)
-    page = opened(browser, live_server.url, jury[0], 1280)
+    page = agreeing(open_as(browser, live_server.url, jury[0].user, 1280))
     page.goto(live_server.url + reverse("startups:judge", args=[contest.pk]))
     page.get_by_text("Khai lợi ích liên quan Mật ong hoa nhãn").click()
     page.get_by_label("Lý do").locator("visible=true").fill("Là anh em ruột của trưởng nhóm.")
@@ -111,7 +85,7 @@ def test_a_juror_declares_an_interest_scores_the_rest_and_the_round_is_closed(
     page.get_by_role("button", name="Nộp phiếu").click()
     expect(page.get_by_text("đã nộp 1 trên 1 phiếu")).to_be_visible()
     close_round(ContestRound.objects.select_related("contest").get(pk=round_.pk), actor=boss)
-    desk = opened(browser, live_server.url, boss, 1280)
+    desk = agreeing(open_as(browser, live_server.url, boss.user, 1280))
     desk.goto(live_server.url + reverse("startups:contest", args=[contest.pk]))
     expect(desk.get_by_text("80,00")).to_be_visible()
     looked_at(desk, "contest-1280")
@@ -123,7 +97,7 @@ def test_a_young_person_on_a_phone_and_a_partner_at_a_desk_come_together(browser
     lead, project = factories.team()
     factories.projects.add_budget(factories.fresh(project), "Tủ mát", "own", 7_000_000, actor=lead)
     partner, unit = factories.offering()
-    page = opened(browser, live_server.url, lead, 390)
+    page = agreeing(open_as(browser, live_server.url, lead.user, 390))
     page.goto(live_server.url + reverse("startups:project", args=[project.pk]))
     page.get_by_role("link", name="Tìm đối tác").click()
     page.get_by_role("link", name="Nói dự án tìm gì").first.click()
@@ -140,7 +114,7 @@ def test_a_young_person_on_a_phone_and_a_partner_at_a_desk_come_together(browser
     page.get_by_role("button", name="Gửi lời ngỏ").click()
     expect(page.get_by_role("button", name="Rút lời ngỏ")).to_be_visible()
     assert partner.user.email not in page.content()
-    desk = opened(browser, live_server.url, partner, 1280)
+    desk = agreeing(open_as(browser, live_server.url, partner.user, 1280))
     desk.goto(live_server.url + reverse("startups:desk"))
     looked_at(desk, "desk-1280")
     desk.get_by_role("link", name=f"Mở {project.name}").click()

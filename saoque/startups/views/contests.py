@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, NotFound
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.papers import stream_csv
 from saoque.knowledge import KnowledgeError, Record
 from saoque.people.actors import actor_of
@@ -25,7 +25,7 @@ from saoque.startups.forms import ContestForm, CriterionForm, InviteForm, RoundF
 from saoque.startups.models import Contest, ContestRound, Entry, Nomination
 from saoque.startups.queries import nominations
 from saoque.startups.rules import rules
-from saoque.startups.views.common import PER_PAGE, version, with_form
+from saoque.startups.views.common import PER_PAGE, with_form
 
 
 @require_safe
@@ -77,7 +77,7 @@ def change_contest(request: HttpRequest, pk: int) -> HttpResponse:
     found = _organised(actor, pk)
     form = ContestForm(request.POST or None, initial={name: getattr(found, name) for name in ContestForm.base_fields})
     if request.method == "POST" and form.is_valid():
-        found.version = version(request)
+        found.version = seen_version(request)
         if carry_out(form, lambda: actions.change_contest(found, form.told(), actor=actor)):
             messages.success(request, _("Đã lưu."))
             return redirect("startups:contest", pk)
@@ -170,7 +170,7 @@ def add_round(request: HttpRequest, pk: int) -> HttpResponse:
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = _organised(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(
         request, lambda: actions.call(found, actor=actor), _("Đã nhận dự án dự thi."), "startups:contest", pk
     )
@@ -204,7 +204,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.select_related("contest", "project"), pk=pk)
     if not rules.may(actor, "lead", entry.project):
         raise NotFound()
-    entry.version = version(request)
+    entry.version = seen_version(request)
     return attempt(
         request, lambda: actions.withdraw(entry, actor=actor), _("Đã rút dự án khỏi cuộc thi."), "startups:contest",
         entry.contest_id,
@@ -224,7 +224,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def open_round(request: HttpRequest, pk: int, round_pk: int) -> HttpResponse:
     actor = actor_of(request)
-    round_ = _round(actor, pk, round_pk, version(request))
+    round_ = _round(actor, pk, round_pk, seen_version(request))
     return attempt(
         request, lambda: judging.open_round(round_, actor=actor), _("Vòng đã mở, giám khảo chấm được."),
         "startups:contest", pk,
@@ -235,7 +235,7 @@ def open_round(request: HttpRequest, pk: int, round_pk: int) -> HttpResponse:
 @require_POST
 def close_round(request: HttpRequest, pk: int, round_pk: int) -> HttpResponse:
     actor, tie = actor_of(request), request.POST.get("tie", "")
-    round_ = _round(actor, pk, round_pk, version(request))
+    round_ = _round(actor, pk, round_pk, seen_version(request))
     return attempt(
         request, lambda: judging.close_round(round_, tie=tie, actor=actor), _("Đã chốt kết quả vòng."),
         "startups:contest", pk,
@@ -253,7 +253,7 @@ def _round(actor: Actor, pk: int, round_pk: int, seen: int) -> ContestRound:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = _organised(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(request, lambda: judging.publish(found, actor=actor), _("Đã công bố."), "startups:results", pk)
 
 

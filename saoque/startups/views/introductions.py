@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.startups import queries
 from saoque.startups.actions import partners as actions
@@ -19,7 +19,7 @@ from saoque.startups.forms_partners import MeetingForm
 from saoque.startups.models import Introduction
 from saoque.startups.queries import partners as found_in
 from saoque.startups.rules import rules
-from saoque.startups.views.common import version, with_form
+from saoque.startups.views.common import with_form
 
 
 @login_required
@@ -64,7 +64,7 @@ def introduction_deck(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _act(request: HttpRequest, pk: int, act: Callable[[Introduction], object], done: str) -> HttpResponse:
     one = found_in.get_introduction(actor_of(request), pk)
-    one.version = version(request)
+    one.version = seen_version(request)
     return attempt(request, lambda: act(one), done, "startups:introduction", pk)
 
 
@@ -90,7 +90,7 @@ def end_introduction(request: HttpRequest, pk: int) -> HttpResponse:
 def write_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     actor, form = actor_of(request), MeetingForm(request.POST)
     one = found_in.get_introduction(actor, pk)
-    one.version = version(request)
+    one.version = seen_version(request)
     return with_form(
         request, form, lambda: actions.write_meeting(one, form.told(), actor=actor), _("Đã ghi buổi gặp."),
         "startups:introduction", pk,

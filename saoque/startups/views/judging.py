@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.kernel.errors import NotFound
 from saoque.kernel.files import serve
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.startups import queries
@@ -18,7 +18,7 @@ from saoque.startups.actions import judging as actions
 from saoque.startups.forms import InviteForm, SheetForm
 from saoque.startups.models import Contest, Juror, Sheet
 from saoque.startups.rules import rules
-from saoque.startups.views.common import version, with_form
+from saoque.startups.views.common import with_form
 
 
 @login_required
@@ -39,7 +39,7 @@ def ask_juror(request: HttpRequest, pk: int) -> HttpResponse:
 def answer_juror(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     juror = get_object_or_404(Juror.objects.select_related("contest"), pk=pk, user=actor.user_id)
-    juror.version, accepted = version(request), request.POST.get("answer") == "yes"
+    juror.version, accepted = seen_version(request), request.POST.get("answer") == "yes"
     done = _("Cảm ơn bạn đã nhận lời chấm.") if accepted else _("Đã trả lời ban tổ chức.")
     return attempt(request, lambda: seating.answer_juror(juror, accepted=accepted, actor=actor), done, "startups:home")
 
@@ -51,7 +51,7 @@ def end_juror(request: HttpRequest, pk: int) -> HttpResponse:
     juror = get_object_or_404(Juror.objects.select_related("contest"), pk=pk)
     if not rules.may(actor, "organise", juror.contest):
         raise NotFound()
-    juror.version = version(request)
+    juror.version = seen_version(request)
     return attempt(
         request, lambda: seating.end_juror(juror, actor=actor), _("Người này thôi chấm."), "startups:contest",
         juror.contest_id,

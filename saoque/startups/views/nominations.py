@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from saoque.kernel.errors import NotFound
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.startups import queries
 from saoque.startups.actions import nominations as actions
@@ -15,7 +15,7 @@ from saoque.startups.forms import SendOnForm
 from saoque.startups.models import Contest
 from saoque.startups.queries import nominations as found_in
 from saoque.startups.rules import rules
-from saoque.startups.views.common import version, with_form
+from saoque.startups.views.common import with_form
 
 
 @login_required
@@ -26,7 +26,7 @@ def send_on(request: HttpRequest, pk: int) -> HttpResponse:
     lower = queries.get_contest(actor, pk)
     if not rules.may(actor, "organise", lower):
         raise NotFound()
-    lower.version = version(request)
+    lower.version = seen_version(request)
     form = SendOnForm(found_in.contests_above(lower), request.POST)
 
     def act() -> None:
@@ -42,7 +42,7 @@ def send_on(request: HttpRequest, pk: int) -> HttpResponse:
 def answer_nomination(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     one = found_in.get_nomination(actor, pk)
-    one.version = version(request)
+    one.version = seen_version(request)
     back = ("startups:project", one.source.project_id)
     if request.POST.get("answer") == "yes":
         done = _("Dự án đã vào cuộc thi cấp trên. Chúc nhóm may mắn!")

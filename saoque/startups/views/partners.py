@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import NotFound
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
 from saoque.startups import pairing, queries
@@ -22,7 +22,7 @@ from saoque.startups.forms_partners import KnockForm, OfferForm, SeekingForm
 from saoque.startups.models import Introduction, Offer, Project, Seeking
 from saoque.startups.queries import partners as found_in
 from saoque.startups.rules import rules
-from saoque.startups.views.common import PER_PAGE, version
+from saoque.startups.views.common import PER_PAGE
 
 
 def _team_project(actor: Actor, pk: int) -> Project:
@@ -69,7 +69,7 @@ def seek(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         told = form.cleaned_data
-        actions.seek(project, form.wish(), told["purpose"], told["until"], actor=actor, version=version(request))
+        actions.seek(project, form.wish(), told["purpose"], told["until"], actor=actor, version=seen_version(request))
 
     if request.method == "POST" and form.is_valid() and carry_out(form, act):
         messages.success(request, _("Đã cho đối tác biết. Hai bên hợp nhau thì hiện ở dưới."))
@@ -83,7 +83,7 @@ def seek(request: HttpRequest, pk: int) -> HttpResponse:
 def stop_seeking(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     seeking = get_object_or_404(Seeking, project=_led(actor, pk))
-    seeking.version = version(request)
+    seeking.version = seen_version(request)
     done = _("Đối tác không còn thấy dự án trong gợi ý.")
     return attempt(request, lambda: actions.stop_seeking(seeking, actor=actor), done, "startups:partners", pk)
 
@@ -152,7 +152,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     form = OfferForm(unit, kept, request.POST or None)
 
     def act() -> None:
-        actions.offer(unit, **form.told(), actor=actor, version=version(request))
+        actions.offer(unit, **form.told(), actor=actor, version=seen_version(request))
 
     if request.method == "POST" and form.is_valid() and carry_out(form, act):
         messages.success(request, _("Đã cho các dự án biết. Dự án nào hợp thì hiện ở dưới."))
@@ -166,6 +166,6 @@ def offer(request: HttpRequest) -> HttpResponse:
 def stop_offering(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     made = get_object_or_404(Offer.objects.select_related("unit"), unit=found_in.partner_unit(actor))
-    made.version = version(request)
+    made.version = seen_version(request)
     done = _("Các dự án không còn thấy đơn vị bạn trong gợi ý.")
     return attempt(request, lambda: actions.stop_offering(made, actor=actor), done, "startups:desk")

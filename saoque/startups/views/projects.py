@@ -15,7 +15,7 @@ from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
 from saoque.kernel.fields import DayField, MoneyField
 from saoque.kernel.files import serve
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.people.actors import actor_of
 from saoque.people.roles import Role
 from saoque.places.queries import Choice
@@ -27,7 +27,7 @@ from saoque.startups.models import Contest, Juror, Project
 from saoque.startups.queries import nominations
 from saoque.startups.road import next_step, road_of
 from saoque.startups.rules import rules
-from saoque.startups.views.common import version, with_form
+from saoque.startups.views.common import with_form
 
 
 @login_required
@@ -77,7 +77,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = IdeaForm(actor, request.POST or None, kept=found, initial={**initial, "place": Choice(found.commune, None)})
     del form.fields["born_on"]
     if request.method == "POST" and form.is_valid():
-        found.version = version(request)
+        found.version = seen_version(request)
         if carry_out(form, lambda: actions.change_project(found, form.told(), actor=actor)):
             messages.success(request, _("Đã lưu."))
             return redirect("startups:project", pk)
@@ -119,7 +119,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_project(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     return attempt(
         request, lambda: actions.move(found, act, actor=actor), _("Đã ghi giai đoạn mới."), "startups:project", pk
     )
@@ -130,7 +130,7 @@ def move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def share(request: HttpRequest, pk: int) -> HttpResponse:
     actor, shared = actor_of(request), request.POST.get("shared") == "1"
     found = queries.get_project(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
     done = (
         _("Cán bộ Đoàn trong địa bàn xem được dự án.") if shared else _("Chỉ nhóm và người cố vấn còn xem được dự án.")
     )
@@ -142,7 +142,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 def put_deck(request: HttpRequest, pk: int) -> HttpResponse:
     actor, upload = actor_of(request), request.FILES.get("file")
     found = queries.get_project(actor, pk)
-    found.version = version(request)
+    found.version = seen_version(request)
 
     def act() -> None:
         if upload is None:
@@ -180,7 +180,7 @@ def finish_milestone(request: HttpRequest, pk: int, milestone_pk: int) -> HttpRe
     actor = actor_of(request)
     found = queries.get_project(actor, pk)
     milestone = get_object_or_404(found.milestones.select_related("project"), pk=milestone_pk)
-    milestone.version = version(request)
+    milestone.version = seen_version(request)
 
     def act() -> None:
         day = read_day(request.POST.get("done_on", ""))
@@ -196,7 +196,7 @@ def reopen_milestone(request: HttpRequest, pk: int, milestone_pk: int) -> HttpRe
     actor = actor_of(request)
     found = queries.get_project(actor, pk)
     milestone = get_object_or_404(found.milestones, pk=milestone_pk)
-    milestone.version, milestone.project = version(request), found
+    milestone.version, milestone.project = seen_version(request), found
     return attempt(
         request, lambda: actions.reopen_milestone(milestone, actor=actor), _("Đã mở lại mốc."), "startups:project", pk
     )
@@ -229,7 +229,7 @@ def write_spent(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_project(actor, pk)
     line = get_object_or_404(found.budget, pk=line_pk)
-    line.version, line.project = version(request), found
+    line.version, line.project = seen_version(request), found
 
     def act() -> None:
         actions.write_spent(line, _money(request.POST.get("spent", "")), actor=actor)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotFound
-from saoque.kernel.pages import attempt
+from saoque.kernel.pages import attempt, seen_version
 from saoque.kernel.papers import stream_csv
 from saoque.people.actors import actor_of
 from saoque.producers.forms.base import carry_out
@@ -19,7 +19,7 @@ from saoque.startups.actions import people as actions
 from saoque.startups.forms import InviteForm, MentorForm
 from saoque.startups.models import Member, Mentorship, Project
 from saoque.startups.rules import rules
-from saoque.startups.views.common import PER_PAGE, TEXT_LIMIT, version, with_form
+from saoque.startups.views.common import PER_PAGE, TEXT_LIMIT, with_form
 from saoque.startups.views.projects import read_day
 
 
@@ -42,7 +42,7 @@ def answer_invitation(request: HttpRequest, member_pk: int) -> HttpResponse:
     member = Member.objects.select_related("project").filter(pk=member_pk, user=actor.user_id).first()
     if member is None:
         raise NotFound()
-    member.version = version(request)
+    member.version = seen_version(request)
     if request.POST.get("answer") == "no":
         done = _("Đã từ chối lời mời.")
         return attempt(request, lambda: actions.decline_membership(member, actor=actor), done, "startups:home")
@@ -59,7 +59,7 @@ def birthday(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_project(actor, pk)
     member = get_object_or_404(found.members, user=actor.user_id, state=Member.State.ACCEPTED)
-    member.version = version(request)
+    member.version = seen_version(request)
 
     def act() -> None:
         day = read_day(request.POST.get("born_on", ""))
@@ -76,7 +76,7 @@ def part_with(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get_project(actor, pk)
     member = get_object_or_404(found.members, pk=member_pk)
-    member.version, member.project = version(request), found
+    member.version, member.project = seen_version(request), found
     back = ("startups:home",) if member.user_id == actor.user_id and not member.leads else ("startups:project", pk)
     return attempt(request, lambda: actions.part_with(member, actor=actor), _("Đã rời nhóm."), *back)  # type: ignore[arg-type]
 
@@ -123,7 +123,7 @@ def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer_mentor(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = actor_of(request), _mine(request, pk)
-    one.version = version(request)
+    one.version = seen_version(request)
     accepted, said = request.POST.get("answer") == "yes", request.POST.get("words", "")
     done = _("Cảm ơn bạn đã nhận lời.") if accepted else _("Đã trả lời nhóm.")
     return attempt(
@@ -136,7 +136,7 @@ def answer_mentor(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def end_mentorship(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = actor_of(request), _mine(request, pk)
-    one.version = version(request)
+    one.version = seen_version(request)
     return attempt(
         request, lambda: actions.end_mentorship(one, actor=actor), _("Đã thôi đồng hành."), "startups:mentorship", pk
     )

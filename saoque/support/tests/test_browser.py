@@ -1,49 +1,22 @@
 """Two whole stories in a real browser: a need on a phone that ends with a result, and a directive that comes back as a report."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from saoque.kernel.access import Actor
 from saoque.kernel.calendar import today
+from saoque.kernel.tests.browser import DESK, PHONE, look_at, open_as
 from saoque.support.models import Directive, Measure, SupportCase, Target
 from saoque.support.tests.factories import blocked, city, product
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = Path("shots")
-AXE = settings.BUILT / "test" / "axe.min.js"
-PATIENCE = 20_000  # ms; the machine may be slow
-
-
-def opened(browser: Browser, width: int) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN", reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    return context.new_page()
-
-
-def sign_in(page: Page, address: str, actor: Actor) -> None:
-    client = Client()
-    client.force_login(actor.user, "allauth.account.auth_backends.AuthenticationBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
 
 
 def looked_at(page: Page, name: str) -> None:
-    """Keep a picture; the page must be free of serious faults and no wider than the screen."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"support-{name}.png"), full_page=True)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
-    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
-    assert faults == [], name
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    look_at(page, f"support-{name}")
 
 
 def day(days: int) -> str:
@@ -53,8 +26,8 @@ def day(days: int) -> str:
 def test_a_need_told_on_a_phone_is_carried_to_its_result(browser: Browser, live_server: Any) -> None:
     c = city()
     mine = product(c.producers["owner"], "Dâu tằm ngâm đường")
-    phone, desk = opened(browser, 390), opened(browser, 1280)
-    sign_in(phone, live_server.url, c["owner"])
+    phone = open_as(browser, live_server.url, c["owner"].user, PHONE)
+    desk = open_as(browser, live_server.url, c["leader"].user, DESK)
     phone.goto(f"{live_server.url}{reverse('support:ask')}?product={mine.pk}")
     phone.get_by_label("Kỹ thuật, máy móc").check()
     expect(phone.get_by_label("Vướng ở bước nào?")).to_be_hidden()
@@ -66,7 +39,6 @@ def test_a_need_told_on_a_phone_is_carried_to_its_result(browser: Browser, live_
     expect(phone.get_by_role("heading", level=1)).to_have_text("Dâu để hai tháng là sẫm màu")
     looked_at(phone, "asked-390")
 
-    sign_in(desk, live_server.url, c["leader"])
     desk.goto(live_server.url + reverse("today"))
     desk.get_by_role("link", name="Xem rồi nhận").click()
     desk.get_by_role("link", name="Nhận việc").click()
@@ -112,8 +84,7 @@ def test_a_need_told_on_a_phone_is_carried_to_its_result(browser: Browser, live_
 
 def test_a_directive_comes_back_as_a_report_on_the_board(browser: Browser, live_server: Any) -> None:
     c = city()
-    page = opened(browser, 1280)
-    sign_in(page, live_server.url, c["city_leader"])
+    page = open_as(browser, live_server.url, c["city_leader"].user, DESK)
     page.goto(live_server.url + reverse("support:new_directive"))
     page.get_by_role("textbox", name="Tên chỉ đạo").fill("Mỗi xã một sản phẩm")
     page.get_by_role("textbox", name="Việc cần làm").fill("Giúp bạn trẻ nộp hồ sơ.")
@@ -133,8 +104,7 @@ def test_a_directive_comes_back_as_a_report_on_the_board(browser: Browser, live_
     page.get_by_role("button", name="Gửi các đơn vị").click()
     expect(page.get_by_text("Đã gửi. Các đơn vị thấy ở trang Hôm nay.")).to_be_visible()
 
-    phone = opened(browser, 390)
-    sign_in(phone, live_server.url, c["leader"])
+    phone = open_as(browser, live_server.url, c["leader"].user, PHONE)
     phone.goto(live_server.url + reverse("today"))
     phone.get_by_role("link", name="Xem rồi nhận").click()
     phone.get_by_role("button", name="Nhận việc").click()
