@@ -36,7 +36,8 @@ def main(words: list[str] | None = None) -> int:
         data = Path(folder)
         prepare(data)
         _fill()
-        places, told = list(_places()), []
+        places = list(_places())
+        told: list[str] = []
         if asked.offers:
             more, told = _many(asked.offers)
             places += more
