@@ -71,8 +71,8 @@ def _many(count: int) -> tuple[list[Place], list[str]]:
     request = fill_offers(count)
     address = reverse("buyers:request", args=[request.pk])
     told = [
-        f"one request reckoned against {count} offers, by the job: {reckon(request):.1f} s",
-        f"500 requests matched against 10,000 offers: {match_many():.1f} s (budget {MATCH})",
+        f"one request reckoned against {count} offers, by the job: {reckon(request)}",
+        f"500 requests matched against 10,000 offers: {match_many()}, budget {MATCH} s",
     ]
     last = KeptVerdict.objects.filter(match__request=request, fits=True).count() // 20
     name = f"a request of {count} offers"

@@ -13,6 +13,8 @@ request_flow = Flow(
         ("cancel_request", [_R.DRAFT, _R.OPEN, _R.CLOSED], _R.CANCELLED),
     ]
 )
+# Requests that are over: nothing is offered for them any more.
+OVER = (_R.FULFILLED, _R.CANCELLED)
 # A late answer is better than none: what ended in silence can still be quoted.
 inquiry_flow = Flow(
     [

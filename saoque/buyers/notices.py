@@ -20,6 +20,8 @@ _SAID = {
     "quoted": gettext_noop("%(producer)s báo giá %(product)s cho «%(request)s»."),
     "declined": gettext_noop("%(producer)s không báo giá %(product)s cho «%(request)s»."),
     "turned_down": gettext_noop("%(buyer)s chưa chọn %(product)s cho «%(request)s»."),
+    "withdrawn": gettext_noop("Bên kia đã rút lại trao đổi về %(product)s cho «%(request)s»."),
+    "over": gettext_noop("%(buyer)s đã khép «%(request)s» nên không xét %(product)s nữa."),
     "message": gettext_noop("Có tin nhắn mới về %(product)s trong «%(request)s»."),
     "contact": gettext_noop("Bên kia trả lời về việc cho xem liên hệ trong «%(request)s»."),
     "sample_asked": gettext_noop("%(buyer)s xin mẫu %(product)s cho «%(request)s»."),

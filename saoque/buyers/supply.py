@@ -15,7 +15,9 @@ from django.db.models import Q, QuerySet, Sum
 from saoque.buyers.matching import Offer, Request
 from saoque.buyers.models import Agreement, BuyingRequest
 from saoque.knowledge.papers import find_kind, kinds, same_kind
+from saoque.producers.kinds import facts_of
 from saoque.producers.models import Paper
+from saoque.selling.gathering import last_day
 from saoque.selling.models import DeliveryArea, MonthCapacity, SellingRecord
 
 ALL_YEAR = range(1, 13)
@@ -100,7 +102,7 @@ def names_for(code: str) -> frozenset[str]:
 
 
 def supply_of(set_codes: Iterable[str], on: date, *, producers: Iterable[int] | None = None) -> Supply:
-    """Read every selling record of the sets, of some producers alone when they are given. Five queries."""
+    """Read every selling record of the sets, of some producers alone when they are given. Six queries at most."""
     found = SellingRecord.objects.filter(product__scorecard__in=list(set_codes))
     if producers is not None:
         found = found.filter(product__producer__in=list(producers))
@@ -145,8 +147,12 @@ def _areas(found: QuerySet[SellingRecord]) -> dict[int, frozenset[str]]:
 
 def _papers(found: QuerySet[SellingRecord], on: date) -> dict[int, frozenset[str]]:
     valid = Q(expires_on__isnull=True) | Q(expires_on__gte=on)
-    rows = Paper.objects.filter(valid, producer__in=found.values("product__producer"), removed_at=None)
+    held = Paper.objects.filter(valid, producer__in=found.values("product__producer"), removed_at=None).exclude(kind="")
+    rows = list(held.values_list("producer", "kind", "issued_on", "expires_on").distinct())
+    terms = facts_of({code for _producer, code, _issued, _expires in rows}, on=on)
     names: defaultdict[int, set[str]] = defaultdict(set)
-    for producer, code in rows.exclude(kind="").values_list("producer", "kind").distinct():
-        names[producer] |= names_for(code)
+    for producer, code, issued, expires in rows:
+        ends = last_day(issued, expires, terms.get(code))
+        if ends is None or ends >= on:
+            names[producer] |= names_for(code)
     return {producer: frozenset(known) for producer, known in names.items()}

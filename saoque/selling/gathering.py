@@ -73,12 +73,19 @@ def _drawers(producers: set[int], day: dt.date) -> dict[int, tuple[PaperProof, .
     return {pk: tuple(held) for pk, held in found.items()}
 
 
+def last_day(issued_on: dt.date | None, expires_on: dt.date | None, facts: KindFacts | None) -> dt.date | None:
+    """Return the last day of a paper: the printed one goes before that which follows from the term of its kind.
+
+    None: it has no end, or nobody wrote down the day from which the term counts.
+    """
+    if expires_on is None and facts is not None and issued_on is not None:
+        return facts.ends_after(issued_on)
+    return expires_on
+
+
 def _proof(paper: Paper, facts: KindFacts | None) -> PaperProof:
-    """A printed last day goes before one that follows from the term of the kind."""
     term = bool(facts and facts.term and facts.term.months)
-    ends = paper.expires_on
-    if ends is None and facts is not None and paper.issued_on is not None:
-        ends = facts.ends_after(paper.issued_on)
+    ends = last_day(paper.issued_on, paper.expires_on, facts)
     return PaperProof(
         paper.kind, paper.title, paper.number, paper.issued_on, ends, dated=not term or ends is not None, pk=paper.pk
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from saoque.buyers import notices
 from saoque.buyers.actions.thread import MOST_AMOUNT, MOST_PRICE, MOST_TEXT, need, note, other, said, side_of
-from saoque.buyers.flow import inquiry_flow
+from saoque.buyers.flow import OVER, inquiry_flow
 from saoque.buyers.models import BuyingRequest, Entry, Inquiry, Quotation, Side
 from saoque.buyers.rules import rules
 from saoque.buyers.terms import at_rest, waiting
@@ -89,6 +89,8 @@ def offer(request: BuyingRequest, product: Product, told: Quote, *, actor: Actor
 def quote(inquiry: Inquiry, told: Quote, *, actor: Actor) -> Quotation:
     """Answer with a price, or with a better one than the last."""
     acting = rules.require(actor, "quote", inquiry)
+    if inquiry.request.state in OVER:
+        raise DomainError(_("Nhu cầu này không còn nhận chào hàng."))
     told.check()
     first = inquiry.answered_on or (today() if inquiry.begun_by == Side.BUYER else None)
     inquiry_flow.apply(
@@ -140,6 +142,7 @@ def withdraw(inquiry: Inquiry, *, actor: Actor) -> None:
     inquiry_flow.apply(inquiry, "withdraw_inquiry", acting, **at_rest())
     note(inquiry, Entry.Kind.WITHDRAWN, acting, inquiry.begun_by)
     notices.settle_asked(inquiry)
+    notices.tell_news(inquiry, other(inquiry.begun_by), "withdrawn")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saoque import rulebook
+from saoque.buyers import notices
 from saoque.buyers.actions.matching import rematch_soon
 from saoque.buyers.actions.thread import MOST_AMOUNT, MOST_PRICE, MOST_TEXT, note, said
 from saoque.buyers.flow import inquiry_flow, request_flow
@@ -111,9 +112,11 @@ def copy_request(request: BuyingRequest, *, actor: Actor) -> BuyingRequest:
 def _let_go(request: BuyingRequest, acting: Actor) -> None:
     """Tell everybody who still waits that nothing more will come."""
     waiting = Inquiry.objects.filter(request=request, state__in=(Inquiry.State.ASKED, Inquiry.State.QUOTED))
-    for inquiry in waiting:
+    for inquiry in waiting.select_related("request__buyer", "product", "producer").order_by("pk"):
         inquiry_flow.apply(inquiry, "withdraw_inquiry", acting, **at_rest())
         note(inquiry, Entry.Kind.WITHDRAWN, acting, Side.BUYER)
+        notices.settle_asked(inquiry)
+        notices.tell_news(inquiry, Side.PRODUCER, "over")
 
 
 def _put_sets(request: BuyingRequest, codes: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """Which offers together reach a volume: as few as can be, and of the few the cheapest.
 
-Fewest: the largest ones until the volume is reached. Cheapest among sets of that size: the offers are gone through from
+Few first, because every further seller costs the buyer a contract, a delivery and a name to remember. How few is found
+at once: the largest ones until the volume is reached. Cheapest among sets of that size: the offers are gone through from
 the cheapest on, and of all sets begun with so many offers only those are kept that no other one beats in both amount and
 cost, that can still reach the volume, and that could still become cheaper than the best set known (a Lagrangian bound).
 """

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from saoque.buyers.actions import agreements, inquiries, meetings, samples
+from saoque.buyers.actions import agreements, inquiries, meetings, requests, samples
 from saoque.buyers.ical import write_meeting
 from saoque.buyers.models import Agreement, Entry, Inquiry, MeetingSlot, Quotation, Sample
 from saoque.buyers.queries import requests as reading
@@ -43,6 +43,27 @@ def agreed(buyer: Actor, owner: Actor, inquiry: Inquiry, per_month: int = 50) ->
     agreement = Agreement.objects.get(pk=agreement.pk)
     agreements.confirm(agreement, actor=owner)
     return agreement
+
+
+def test_who_waits_hears_that_the_other_side_withdrew_or_has_bought_elsewhere() -> None:
+    buyer, (owner, product), (second, other) = factories.shop(), factories.seller(), factories.seller()
+    inquiry = factories.quoted(buyer, owner, product)
+    waiting = factories.asked(buyer, other, request=inquiry.request)
+    with hearing() as heard:
+        inquiries.withdraw(waiting, actor=buyer)
+    assert [(one.people, one.kind.name, other.name in one.text % one.values) for one in heard] == [
+        ((second.user_id,), "buyers.news", True)
+    ]
+    request = reading.get_request(buyer, inquiry.request_id)
+    with hearing() as heard:
+        requests.move_request(request, "fulfil_request", actor=buyer)
+    assert [(one.people, one.kind.name, one.key.split(":")[1]) for one in heard] == [
+        ((owner.user_id,), "buyers.news", "over")
+    ]
+    Inquiry.objects.filter(pk=inquiry.pk).update(state="silent")
+    with pytest.raises(DomainError):
+        inquiries.quote(factories.fresh(owner, inquiry), factories.quote(), actor=owner)
+    assert Quotation.objects.count() == 1
 
 
 def test_asking_puts_work_and_a_notice_before_the_producer() -> None:

@@ -13,9 +13,13 @@ from saoque.buyers.models import BuyingRequest, Inquiry, KeptMatch
 from saoque.buyers.queries import requests as queries
 from saoque.buyers.supply import names_for
 from saoque.buyers.tests import factories
+from saoque.buyers.tests.factories import soon
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from saoque.kernel.jobs.models import Job
+from saoque.producers.actions import put_paper
+from saoque.producers.models import Paper
+from saoque.producers.tests.factories import pdf
 from saoque.selling.models import MonthCapacity, SellingRecord
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +207,19 @@ def test_many_products_are_reckoned_by_a_job(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_paper_told_only_by_its_row_stands_for_the_papers_of_that_row() -> None:
     assert "Phiếu kết quả thử nghiệm, kiểm nghiệm" in names_for("E12")
     assert "Phiếu kết quả thử nghiệm, kiểm nghiệm" not in names_for("haccp")
+
+
+def test_a_paper_whose_term_is_over_is_none_though_no_last_day_was_written_down() -> None:
+    buyer = factories.shop()
+    maker, product = factories.seller()
+    test = put_paper(maker, product.producer, pdf(), {"kind": "test_report", "issued_on": soon(-300)})
+    request = factories.opened(buyer, papers=("test_report",))
+    assert [one.fits for one in queries.verdicts_of(request)] == [True]
+    Paper.objects.filter(pk=test.pk).update(issued_on=soon(-400))  # a test is good for a year
+    matching.rematch(request)
+    assert [one.reasons for one in queries.verdicts_of(request)] == [
+        ["Còn thiếu giấy: Phiếu kết quả thử nghiệm, kiểm nghiệm."]
+    ]
 
 
 def test_a_request_without_a_place_asks_nobody_to_deliver() -> None:

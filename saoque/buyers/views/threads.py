@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saoque.buyers import forms
 from saoque.buyers.actions import agreements, inquiries, meetings, samples
+from saoque.buyers.flow import OVER
 from saoque.buyers.ical import write_meeting
 from saoque.buyers.models import Agreement, Inquiry, MeetingSlot, Quotation, Sample, Side
 from saoque.buyers.queries import threads as queries
@@ -58,6 +59,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     contacts = queries.contacts_of(found)
     context = {
         "found": found, "buys": buys, "sells": rules.may(actor, "quote", found), "side": side,
+        "takes_offers": found.request.state not in OVER,
         "quote": quotations[-1] if quotations else None, "agreements": made, "living": living,
         "delivered": queries.delivered(living) if living and living.state == Agreement.State.STANDING else None,
         "sample": sample, "entries": page_of(request, queries.entries_of(found), 50),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from saoque.channels import actions
-from saoque.channels.models import Channel, Listing
+from saoque.channels.models import Channel, Listing, PointCheck
 from saoque.channels.queries import channels as queries
 from saoque.channels.queries import listings as listing_queries
 from saoque.channels.queries import public
@@ -315,6 +315,24 @@ def test_a_lapsed_decision_is_said_on_the_page_and_the_sheet() -> None:
     assert "1 trên 1 sản phẩm" in text
     assert "Chưa đạt" in client.get(reverse("channels:point", args=[s.point.pk])).content.decode()
     assert "Chưa đạt" not in Client().get(reverse("channels:point", args=[s.point.pk])).content.decode()
+
+
+def test_that_a_point_meets_the_criteria_is_told_only_while_their_decision_holds() -> None:
+    s = scene()
+    told = {
+        "point": s.point,
+        "record": "x",
+        "basis": "QĐ 950/QĐ-BCT",
+        "on_sale": 0,
+        "with_star": 0,
+        "checked_on": today(),
+    }
+    page = reverse("channels:point", args=[s.point.pk])
+    for result, until, said in (
+        ("met", today(), True), ("met", None, True), ("met", ago(1), False), ("unknown", None, False),
+    ):  # fmt: skip
+        PointCheck.objects.create(result=result, valid_until=until, **told)
+        assert ("Đạt tiêu chí điểm bán OCOP" in Client().get(page).content.decode()) is said
 
 
 def test_a_closed_place_is_opened_again_from_its_page_by_who_keeps_it() -> None:

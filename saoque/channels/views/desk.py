@@ -16,7 +16,7 @@ from saoque.channels import actions
 from saoque.channels.chart import draw_map
 from saoque.channels.forms import ChannelForm, ClosingForm, PointForm
 from saoque.channels.map import Mark, frame_of
-from saoque.channels.models import Channel, PointOfSale
+from saoque.channels.models import Channel, PointCheck, PointOfSale
 from saoque.channels.queries import channels as queries
 from saoque.channels.queries import points as point_queries
 from saoque.channels.queries.public import place_names, shown_listings
@@ -200,7 +200,7 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
         "goods": list(point_queries.goods_of(found).filter(product__is_public=True)),
         "share": point_queries.star_share(found),
         "checks": checks if reads else [],
-        "passed": next((one for one in checks[:1] if one.result == "met"), None),
+        "passed": next((one for one in checks[:1] if _passed(one)), None),
         "reads": reads,
         "keeps": found.closed_on is None and rules.may(actor, "keep_channel", found),
         "reopens": found.closed_on is not None
@@ -210,6 +210,11 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today(),
     }
     return render(request, "channels/point.html", context)
+
+
+def _passed(check: PointCheck) -> bool:
+    """Whether everybody may read that the point meets the criteria: only as long as the decision they come from holds."""
+    return check.result == PointCheck.Result.MET and (check.valid_until is None or check.valid_until >= today())
 
 
 def _map_of(found: PointOfSale) -> str:

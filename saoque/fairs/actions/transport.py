@@ -60,6 +60,7 @@ def add_load(exhibitor: Exhibitor, told: Load, *, actor: Actor) -> TransportItem
 def name_driver(item: TransportItem, driver: str, plate: str, *, actor: Actor) -> None:
     """Say who drives and in which car."""
     acting = rules.require(actor, "organise", item.exhibitor.fair)
+    in_time(item.exhibitor.fair, MOVING)
     named = words(driver, 2, 120, _("Hãy ghi tên tài xế."), "driver")
     on = words(plate, 4, 20, _("Hãy ghi biển số xe."), "plate").upper()
     compare_and_set(item, acting, "name_driver", data={"plate": on}, driver=named, plate=on)

@@ -7,7 +7,9 @@ from django.db.models import Q
 from saoque.fairs.choosing import Candidate, Terms
 from saoque.fairs.models import Exhibit, Exhibitor, Fair
 from saoque.knowledge.papers import same_kind
+from saoque.producers.kinds import facts_of
 from saoque.producers.models import Paper
+from saoque.selling.gathering import last_day
 
 
 def terms_of(fair: Fair) -> Terms:
@@ -15,7 +17,7 @@ def terms_of(fair: Fair) -> Terms:
 
 
 def candidates_of(fair: Fair) -> list[Candidate]:
-    """Return everybody who still wants to come, as the rule sees them today. Four queries."""
+    """Return everybody who still wants to come, as the rule sees them today. Five queries at most."""
     rows = list(
         fair.exhibitors.filter(state=Exhibitor.State.APPLIED)
         .order_by("applied_on", "pk")
@@ -46,14 +48,17 @@ def _goods(fair: Fair) -> tuple[dict[int, int], dict[int, int]]:
 
 
 def _papers(fair: Fair, producers: set[int]) -> dict[int, frozenset[str]]:
-    """Which of the needed papers each producer has that hold on the last day."""
+    """Which of the needed papers each producer has that hold on the last day, by their print or by their kind's term."""
     found: dict[int, set[str]] = {pk: set() for pk in producers}
     holds = Q(expires_on=None) | Q(expires_on__gte=fair.last_day)
     kept = (
         Paper.objects.filter(holds, producer__fairs__fair=fair, removed_at=None) if fair.needs else Paper.objects.none()
     )
-    for producer, kind in kept.values_list("producer", "kind").distinct():
-        if producer in found:
+    rows = list(kept.values_list("producer", "kind", "issued_on", "expires_on").distinct())
+    terms = facts_of({kind for _producer, kind, _issued, _expires in rows}, on=fair.last_day)
+    for producer, kind, issued, expires in rows:
+        ends = last_day(issued, expires, terms.get(kind))
+        if producer in found and (ends is None or ends >= fair.last_day):
             found[producer].update(need for need in fair.needs if same_kind(need, kind))
     return {pk: frozenset(kinds) for pk, kinds in found.items()}
 

@@ -92,6 +92,9 @@ def test_the_organiser_drags_booths_and_what_the_server_refuses_goes_back(browse
     tool.click()
     expect(tool).to_have_attribute("aria-pressed", "true")
     page.locator("#ground").scroll_into_view_if_needed()
+    box = page.locator("[data-booth=A01] rect").bounding_box()
+    assert box is not None
+    assert box["width"] >= 44  # a finger's width: a phone scrolls the ground instead of shrinking it
 
     def drag(code: str, right: int, down: int) -> None:
         page.mouse.move(*square(page, code))

@@ -18,13 +18,14 @@ from saoque.fairs.months import add_months
 from saoque.fairs.queries.outcomes import due_for, due_guests, leads_with_contact
 from saoque.fairs.queries.results import result_of
 from saoque.fairs.tests.days_factories import Ground, one_more, running
-from saoque.kernel.access import NOBODY
+from saoque.kernel.access import NOBODY, Actor
 from saoque.kernel.audit.models import AuditRecord
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from saoque.kernel.tests.hearing import hearing
 from saoque.ledger.models import Sale
 from saoque.ledger.queries.sums import sums_of
+from saoque.people.actors import actor_for
 from saoque.people.roles import Role
 from saoque.producers.tests.factories import office, owner, pdf, places
 
@@ -143,16 +144,26 @@ def test_a_lead_is_kept_once_and_its_contact_is_seen_only_by_whom_it_was_given(g
 def test_who_came_and_who_was_absent_is_marked_and_corrected(ground: Ground) -> None:
     days.write_day(ground.exhibitor, today(), {"visits": 5}, version=0, actor=ground.owner)
     assert attendance.mark_those_who_logged(ground.fair, actor=ground.boss) == 1
+    seller = one_more(ground)
+    days.sell(seller.exhibits.get(), today(), Decimal(1), 85_000, key=KEY, actor=_owner_of(seller))
+    assert attendance.mark_those_who_logged(ground.fair, actor=ground.boss) == 1  # who sold came, log or no log
+    Exhibitor.objects.filter(pk=seller.pk).update(name="Người bán")
     mark_attendance(ground.guest, came=False, actor=ground.boss)
     assert dict(Exhibitor.objects.values_list("name", "state")) == {
         ground.exhibitor.name: "came",
         ground.guest.name: "absent",
+        "Người bán": "came",
     }
     mark_attendance(ground.guest, came=True, actor=ground.boss)
     assert Exhibitor.objects.get(pk=ground.guest.pk).state == "came"
     ground.state("reported")
     with pytest.raises(DomainError):
         mark_attendance(ground.guest, came=False, actor=ground.boss)
+
+
+def _owner_of(exhibitor: Exhibitor) -> Actor:
+    assert exhibitor.producer is not None
+    return actor_for(exhibitor.producer.unit.memberships.get().user)
 
 
 def _signed(**more: Any) -> deals.Signed:

@@ -12,6 +12,7 @@ from saoque.kernel.audit import history
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
 from saoque.people.roles import Role
+from saoque.producers.actions import put_paper
 from saoque.producers.tests.factories import office, owned_product, pdf
 
 pytestmark = pytest.mark.django_db
@@ -169,8 +170,6 @@ def test_a_star_that_ends_before_the_last_day_counts_for_nothing() -> None:
 
 
 def test_papers_must_hold_to_the_last_day_and_an_absence_puts_behind() -> None:
-    from saoque.producers.actions import put_paper
-
     chief, before = make.called()
     one, missed = make.applied(before)
     Exhibitor.objects.filter(pk=missed.pk).update(state="absent")
@@ -194,6 +193,18 @@ def test_papers_must_hold_to_the_last_day_and_an_absence_puts_behind() -> None:
         ("chosen", 2), ("refused", None), ("chosen", 1),
     ]  # fmt: skip
     assert {"code": "absent", "good": False, "times": 1} in make.exhibitor(mine.pk).reasons
+
+
+def test_a_needed_paper_must_hold_by_its_term_when_no_last_day_was_written_down() -> None:
+    chief, fair = make.called(needs=("test_report",))
+    for name, days in (("Mắm cá", 100), ("Mật ong", 400)):  # a test is good for a year
+        owner, made = make.applied(fair, name)
+        assert made.producer is not None
+        put_paper(owner, made.producer, pdf(), {"kind": "test_report", "issued_on": today() - timedelta(days=days)})
+    fairs.close_applications(make.again(fair), actor=chief)
+    choosing.propose_choice(make.again(fair), actor=chief)
+    proposed = Exhibitor.objects.filter(fair=fair).order_by("pk").values_list("proposed", flat=True)
+    assert list(proposed) == ["chosen", "refused"]
 
 
 def test_who_gives_notice_frees_booths_and_the_first_who_waits_moves_up() -> None:

@@ -166,6 +166,14 @@ def test_what_waits_for_organiser_and_producer() -> None:
     assert fair.apply_until == today()
 
 
+def test_a_ground_that_is_not_drawn_yet_offers_drawing_alone() -> None:
+    chief, fair = make.called()
+    page = signed_in(chief).get(reverse("fairs:plan", args=[fair.slug])).content.decode()
+    assert [reverse(f"fairs:{name}", args=[fair.slug]) in page for name in ("draw", "seat_all", "cards", "plan_print")] == [
+        True, False, False, False,
+    ]  # fmt: skip
+
+
 def test_a_booth_that_is_dragged_hears_its_version_or_why_it_goes_back() -> None:
     chief, fair = make.called()
     a, b, _c = make.drawn(chief, fair)

@@ -2,7 +2,9 @@
    decides, and a booth that it refuses goes back to its place. The links and the step buttons stay as they are without script. */
 import { csrfToken, say, toast } from "./lib/page.js";
 
-const NEAR_EDGE = 40; // pixels from the side of the frame, within which it scrolls along
+/* How near to a side (pixels) a booth must be held for the ground to move on; above and below stand the bars of the page. */
+const NEAR_SIDE = 40;
+const NEAR_BAR = 90;
 const STRIDE = 10; // pixels a frame
 
 function prepare(frame) {
@@ -41,13 +43,14 @@ function prepare(frame) {
     show(held.booth, to);
   }
 
-  /** At the side of the frame the ground moves on under the booth, as long as it is held there. */
+  /** At a side of what can be seen the ground moves on under the booth, as long as it is held there. */
   function scrollAlong() {
     if (!held) return;
     if (held.moved) {
-      const { left, right, top, bottom } = frame.getBoundingClientRect();
-      const way = (at, low, high) => (at < low + NEAR_EDGE ? -STRIDE : at > high - NEAR_EDGE ? STRIDE : 0);
-      frame.scrollBy(way(held.at.x, left, right), way(held.at.y, top, bottom));
+      const { left, right } = frame.getBoundingClientRect();
+      const way = (at, low, high, near) => (at < low + near ? -STRIDE : at > high - near ? STRIDE : 0);
+      frame.scrollBy({ left: way(held.at.x, left, right, NEAR_SIDE), behavior: "instant" });
+      window.scrollBy({ top: way(held.at.y, 0, window.innerHeight, NEAR_BAR), behavior: "instant" });
       follow();
     }
     requestAnimationFrame(scrollAlong);
