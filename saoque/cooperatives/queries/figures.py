@@ -1,59 +1,40 @@
-"""Figures for reports: foundings, members and capital, by place, kind and period. Each answer is one query."""
+"""The rows behind the figures of this room: what was founded in a time, and what stands on a day."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
-from saoque.cooperatives.kinds import Kind
 from saoque.cooperatives.models import CapitalEntry, Cooperative, Filing, Member
-from saoque.kernel.calendar import today
 
 
-@dataclass(frozen=True)
-class Founded:
-    """How many were registered in a period."""
-
-    cooperatives: int
-    groups: int
-
-
-def founded(since: date, until: date, communes: Collection[str] | None = None) -> QuerySet[Cooperative]:
-    """Return what was founded here and registered from `since` to `until`: the rows behind the figure.
-
-    `communes`: codes of the unit's place; None is everywhere. Co-operatives that were only brought in do not count.
-    """
-    found = Cooperative.objects.filter(
+def founded(since: date, until: date) -> QuerySet[Cooperative]:
+    """Return what was founded here and registered from `since` to `until`; what was only brought in does not count."""
+    return Cooperative.objects.filter(
         state=Cooperative.State.REGISTERED,
         registered_on__gte=since,
         registered_on__lte=until,
         pk__in=Filing.objects.values("cooperative"),
     )
-    return found if communes is None else found.filter(commune__code__in=communes)
 
 
-def count_founded(since: date, until: date, communes: Collection[str] | None = None) -> Founded:
-    """Return the two figures of a period. One query."""
-    rows = dict(founded(since, until, communes).order_by().values_list("kind").annotate(count=Count("pk")))
-    return Founded(rows.get(Kind.COOPERATIVE, 0), rows.get(Kind.GROUP, 0))
+def standing_on(day: date) -> QuerySet[Cooperative]:
+    """Return what is registered on a day, founded here or brought in."""
+    return Cooperative.objects.filter(state=Cooperative.State.REGISTERED, registered_on__lte=day)
 
 
-def standing_on(day: date | None = None, communes: Collection[str] | None = None) -> QuerySet[Cooperative]:
-    """Return what is registered on a day (today), founded here or brought in."""
-    found = Cooperative.objects.filter(state=Cooperative.State.REGISTERED, registered_on__lte=day or today())
-    return found if communes is None else found.filter(commune__code__in=communes)
+def with_members(day: date) -> QuerySet[Cooperative]:
+    """Return what stands on a day with `counted` members, where there are any."""
+    kept = Member.objects.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
+    return _counted(day, kept.filter(cooperative=OuterRef("pk")), "cooperative", Count("pk"))
 
 
-def count_members(day: date | None = None, communes: Collection[str] | None = None) -> int:
-    """Return the members on a day of everything registered. One query."""
-    now = day or today()
-    kept = Q(left_on=None) | Q(left_on__gt=now)
-    return Member.objects.filter(kept, joined_on__lte=now, cooperative__in=standing_on(now, communes)).count()
+def with_capital(day: date) -> QuerySet[Cooperative]:
+    """Return what stands on a day with `counted` đồng of capital paid in by then, where there is any."""
+    paid = CapitalEntry.objects.filter(on__lte=day, member__cooperative=OuterRef("pk"))
+    return _counted(day, paid, "member__cooperative", Sum("paid"))
 
 
-def paid_capital(day: date | None = None, communes: Collection[str] | None = None) -> int:
-    """Return the capital paid in by a day, in đồng. One query."""
-    now = day or today()
-    entries = CapitalEntry.objects.filter(on__lte=now, member__cooperative__in=standing_on(now, communes))
-    return entries.aggregate(sum=Sum("paid"))["sum"] or 0
+def _counted(day: date, rows: QuerySet[Any], of: str, number: Any) -> QuerySet[Cooperative]:
+    mine = rows.order_by().values(of).annotate(number=number).values("number")
+    return standing_on(day).annotate(counted=Subquery(mine)).filter(counted__gt=0)

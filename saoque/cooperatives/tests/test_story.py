@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from saoque.cooperatives import queries
 from saoque.cooperatives.actions import capital, filing, health, meetings, members, opening, telling
 from saoque.cooperatives.kinds import Kind
 from saoque.cooperatives.models import Cooperative, Filing, Help, Meeting, Member
@@ -18,6 +17,7 @@ from saoque.cooperatives.tests.factories import founding, helper, officer, place
 from saoque.kernel.audit import history
 from saoque.kernel.calendar import add_working_days, today
 from saoque.kernel.errors import DomainError, NotAllowed, NotFound, Stale
+from saoque.kernel.indicators import Span, find_indicator
 from saoque.knowledge import record
 from saoque.people.actors import actor_for
 from saoque.people.roles import Role, UnitKind
@@ -346,14 +346,22 @@ def test_figures_count_what_was_founded_and_what_stands() -> None:
     actor, producer = owner(name="Hợp tác xã Vú sữa", legal_form=LegalForm.COOPERATIVE, commune=place())
     opening.adopt(producer, actor=actor, registered_on=date(2020, 5, 1))
     day = today()
-    assert queries.count_founded(day, day) == queries.Founded(1, 1)
-    assert queries.count_founded(day, day, ["31255"]) == queries.Founded(1, 0)
-    assert queries.count_founded(day - 9 * DAY, day - DAY) == queries.Founded(0, 0)
-    assert [one.pk for one in queries.founded(day, day, ["31255"])] == [f.pk]
-    assert queries.count_members(day) == 5 + 2 + 1
-    assert queries.count_members(day, ["31255"]) == 6
-    assert queries.paid_capital(day) == 30_000_000
-    assert queries.standing_on(date(2021, 1, 1)).count() == 1
+
+    def count(key: str, first: date, last: date) -> dict[str, int]:
+        found = find_indicator(key)
+        assert found is not None
+        return found.by_commune("92", Span(first, last))
+
+    founded = {key: count(key, day, day) for key in ("cooperatives_founded", "groups_founded")}
+    assert founded == {"cooperatives_founded": {"31255": 1}, "groups_founded": {"31294": 1}}
+    assert count("cooperatives_founded", day - 9 * DAY, day - DAY) == {}
+    assert count("cooperative_members", day, day) == {"31255": 5 + 1, "31294": 2}
+    assert count("cooperative_capital", day, day) == {"31255": 30_000_000}
+    long_ago = date(2021, 1, 1)
+    assert (count("cooperative_members", long_ago, long_ago), count("cooperative_capital", day, day - DAY)) == (
+        {"31255": 1},
+        {},
+    )
 
 
 def test_stopping_keeps_everything_and_can_be_taken_up() -> None:

@@ -141,7 +141,7 @@ class ReportForm(VersionForm):
             known = counted.get(one.pk)
             self.fields[f"t{one.pk}"] = NumberField(
                 label=asked,
-                initial=typed_number(one.reached if known is None else known),
+                initial=typed_number(max((told for told in (one.reached, known) if told is not None), default=None)),
                 help_text="" if known is None else counted_words(known),
             )
         self.order_fields([f"t{one.pk}" for one in targets])

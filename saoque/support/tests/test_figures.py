@@ -115,6 +115,11 @@ def test_a_report_has_what_the_house_counts_filled_in() -> None:
     assert [form[f"t{one.pk}"].initial for one in targets] == ["1", ""]
     said = "Sao Quê đếm được 1 từ các việc đã ghi trong kỳ."
     assert [str(form.fields[f"t{one.pk}"].help_text) for one in targets] == [said, ""]
+    sent = {targets[0].pk: Decimal(3), targets[1].pk: Decimal(0)}
+    report = actions.send_report(part, text="Ba việc", values=sent, actor=c["leader"])  # type: ignore[arg-type]
+    actions.confirm_report(report, actor=c["city_leader"])
+    again = browser.get(reverse("support:report", args=[part.pk])).context["form"]  # type: ignore[attr-defined]
+    assert again[f"t{targets[0].pk}"].initial == "3"
     page = browser.get(reverse("support:part", args=[part.pk])).content.decode()  # type: ignore[attr-defined]
     assert page.count("Sao Quê đếm được") == 1
 
