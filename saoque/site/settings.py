@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "saoque.site.middleware.ServerTiming",
+    "saoque.site.middleware.VisitorsAddress",
     "saoque.site.middleware.CompressPages",
     "django.middleware.security.SecurityMiddleware",
     "saoque.site.middleware.ContentSecurityPolicy",
