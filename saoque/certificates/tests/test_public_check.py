@@ -117,6 +117,15 @@ def test_the_page_costs_the_same_queries_whatever_the_history(
         client.get(url)
 
 
+@pytest.mark.parametrize("sent", [{}, {"looks_same": "maybe"}, {"looks_same": "0", "note": "a" * 1001}])
+def test_a_report_that_says_nothing_is_told_so_and_not_kept(
+    client: Client, certificate: Certificate, sent: dict[str, str]
+) -> None:
+    page = client.post(f"/xac-minh/{certificate.code}/bao/", sent, follow=True).content.decode()
+    assert "Chưa ghi được. Hãy chọn giống hay khác" in page
+    assert Sighting.objects.count() == 0
+
+
 def report(code: str, **extra: str) -> str:
     client = Client()
     sent = client.post(f"/xac-minh/{code}/bao/", {"looks_same": "1"}, follow=True, headers=extra)
