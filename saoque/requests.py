@@ -12,6 +12,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 OK, BAD_INPUT = 0, 2
+_REASONS: Mapping[type[Exception], str] = {
+    FileNotFoundError: "không có tệp này",
+    IsADirectoryError: "đây là một thư mục",
+    PermissionError: "không có quyền đọc",
+}
 
 
 class BadRequest(ValueError):
@@ -78,7 +83,8 @@ def _read(name: str, stdin: TextIO) -> str:
     except UnicodeDecodeError:
         raise BadRequest(f"{one_line(name)}: không phải chữ UTF-8.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        known = (words for kind, words in _REASONS.items() if isinstance(error, kind))
+        reason = next(known, None) or getattr(error, "strerror", None) or error
         raise BadRequest(f"Không đọc được {one_line(name)}: {one_line(reason)}.") from None
 
 
@@ -87,7 +93,7 @@ def _parse(text: str, name: str) -> object:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         where = f"dòng {error.lineno} cột {error.colno}"
-        raise BadRequest(f"{one_line(name)}: không phải JSON đúng ({where}: {one_line(error.msg)}).") from None
+        raise BadRequest(f"{one_line(name)}: không phải JSON đúng, từ {where}.") from None
     except BadRequest:
         raise
     except RecursionError:
