@@ -12,6 +12,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 OK, BAD_INPUT = 0, 2
+_REASONS: Mapping[type[Exception], str] = {
+    FileNotFoundError: "không có tệp này",
+    IsADirectoryError: "đây là một thư mục",
+    PermissionError: "không có quyền đọc",
+}
 
 
 class BadRequest(ValueError):
@@ -86,7 +91,8 @@ def _read(name: str, stdin: TextIO) -> str:
     except UnicodeDecodeError:
         raise BadRequest(f"{one_line(name)}: không phải chữ UTF-8.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        known = (words for kind, words in _REASONS.items() if isinstance(error, kind))
+        reason = next(known, None) or getattr(error, "strerror", None) or error
         raise BadRequest(f"Không đọc được {one_line(name)}: {one_line(reason)}.") from None
 
 

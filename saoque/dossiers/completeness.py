@@ -17,7 +17,9 @@ from saoque.dossiers.helping import placed_marks
 from saoque.dossiers.models import CriterionAnswer, Dossier, Evidence
 from saoque.dossiers.queries_writing import cited_by, evidence_of, values_of
 from saoque.kernel.calendar import today
+from saoque.kernel.errors import DomainError
 from saoque.kernel.files.models import StoredFile
+from saoque.producers.actions.checks import check_set
 from saoque.producers.models import LegalForm, ProductPhoto
 from saoque.rulebook.forms import FormField
 from saoque.rulebook.procedure import reassessment_window
@@ -63,6 +65,7 @@ def check_completeness(dossier: Dossier) -> list[Finding]:
         *_photos(dossier),
         *_samples(dossier, values),
         *_contradictions(dossier, values, answers),
+        *_entitled(dossier),
         *_window(dossier, day),
         *_helped(dossier),
     ]
@@ -194,6 +197,14 @@ def _legal_form(
 
 def _speaks_of(label: str, words: tuple[str, ...]) -> bool:
     return any(word.lower() in label.lower() for word in words)
+
+
+def _entitled(dossier: Dossier) -> Iterator[Finding]:
+    """The producer may have become an association after the set was chosen (article 2 clause 3)."""
+    try:
+        check_set(dossier.scorecard, dossier.producer.legal_form)
+    except DomainError as error:
+        yield Finding(reverse("producers:edit", args=[dossier.producer_id]), str(error), MUST, "not_entitled")
 
 
 def _window(dossier: Dossier, day: date) -> Iterator[Finding]:

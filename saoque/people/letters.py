@@ -46,9 +46,9 @@ class Letter:
 
 def post(name: str, to: str, user: User | None = None, before: str | None = None) -> None:
     """Queue one letter in the caller's transaction, in the language of the page. The same one twice goes once."""
-    letter = {"name": name, "to": to, "language": translation.get_language() or settings.LANGUAGE_CODE}
+    letter: dict[str, Any] = {"name": name, "to": to, "language": translation.get_language() or settings.LANGUAGE_CODE}
     letter |= {"user": user.pk if user else None, "before": before}
-    key = salted_hmac(LETTER, repr(sorted(letter.items()))).hexdigest()
+    key = salted_hmac(LETTER, repr(letter)).hexdigest()
     jobs.start(LETTER, key, first=True, **letter)
 
 
@@ -57,7 +57,7 @@ def write(letter: Letter) -> list[EmailMessage]:
     with translation.override(letter.language):
         if letter.name == FORGOTTEN:
             return _forgotten(letter.to)
-        account = User.objects.filter(pk=letter.user, is_active=True).first()
+        account = User.objects.filter(pk=letter.user or 0, is_active=True).first()
         if letter.user and account is None:
             return []
         links = {}

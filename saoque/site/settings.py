@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "saoque.site.middleware.ServerTiming",
+    "saoque.site.middleware.VisitorsAddress",
     "saoque.site.middleware.CompressPages",
     "django.middleware.security.SecurityMiddleware",
     "saoque.site.middleware.ContentSecurityPolicy",
@@ -173,6 +174,9 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds; the link also dies when it was used
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,100/5m/ip",
     "login": "120/m/ip",
+    # Whoever holds an unlocked phone guesses no faster than at the door.
+    "reauthenticate": "5/5m/user",
+    "change_password": "5/5m/user",
     "signup": "30/m/ip",
     "reset_password": "60/m/ip,5/h/key",
     "find_person": "20/h/user",

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from saoque.certificates import actions
 from saoque.certificates.actions import Signature
@@ -114,3 +115,36 @@ def test_the_page_costs_the_same_queries_whatever_the_history(
         )
     with django_assert_num_queries(3):
         client.get(url)
+
+
+@pytest.mark.parametrize("sent", [{}, {"looks_same": "maybe"}, {"looks_same": "0", "note": "a" * 1001}])
+def test_a_report_that_says_nothing_is_told_so_and_not_kept(
+    client: Client, certificate: Certificate, sent: dict[str, str]
+) -> None:
+    page = client.post(f"/xac-minh/{certificate.code}/bao/", sent, follow=True).content.decode()
+    assert "Chưa ghi được. Hãy chọn giống hay khác" in page
+    assert Sighting.objects.count() == 0
+
+
+def report(code: str, **extra: str) -> str:
+    client = Client()
+    sent = client.post(f"/xac-minh/{code}/bao/", {"looks_same": "1"}, follow=True, headers=extra)
+    return "nhiều lần" if "Bạn đã báo nhiều lần" in sent.content.decode() else "ghi nhận"
+
+
+def test_reports_are_limited_per_visitor_and_a_forged_header_begins_no_new_count(certificate: Certificate) -> None:
+    cache.clear()
+    said = [report(certificate.code, x_forwarded_for=f"10.0.0.{n}") for n in range(21)]
+    assert (said[:20], said[20], Sighting.objects.count()) == (["ghi nhận"] * 20, "nhiều lần", 20)
+
+
+def test_behind_an_own_proxy_every_visitor_has_a_count_of_their_own(
+    certificate: Certificate, settings: Settings
+) -> None:
+    """The proxy writes the last address; what stands before it the visitor may have made up."""
+    cache.clear()
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    said = [report(certificate.code, x_forwarded_for=f"10.0.0.{n}, 203.0.113.7") for n in range(21)]
+    assert (said[:20], said[20]) == (["ghi nhận"] * 20, "nhiều lần")
+    assert report(certificate.code, x_forwarded_for="203.0.113.8") == "ghi nhận"
+    assert report(certificate.code) == "ghi nhận"

@@ -60,6 +60,8 @@ def sighting(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã ghi nhận. Cảm ơn bạn đã giúp giữ ngôi sao đúng chỗ."))
         except DomainError as error:
             messages.error(request, str(error))
+    else:
+        messages.error(request, _("Chưa ghi được. Hãy chọn giống hay khác; lời kể dài nhất 1.000 chữ cái."))
     return redirect("certificate", code=found.code)
 
 

@@ -16,7 +16,7 @@ from saoque.dossiers.queries import get_dossier, reads_as_guest
 from saoque.kernel.errors import NotFound
 from saoque.people.actors import actor_for
 from saoque.people.models import User
-from saoque.rulebook import scorecard
+from saoque.rulebook import notices, scorecard
 
 pytestmark = pytest.mark.django_db
 LINE = scorecard(CARD).criteria[0]
@@ -63,6 +63,18 @@ def test_everyone_of_the_council_and_its_office_gets_the_pages() -> None:
     for person in (h.chair, h.members[0], h.secretary, h.adviser, h.clerk, h.head):
         for address in pages(h, one).values():
             assert client(person).get(address).status_code == 200, (person, address)
+
+
+@pytest.mark.parametrize("code", ["QD26-07", "QD26-26"])
+def test_what_is_doubtful_about_a_scorecard_is_told_to_whoever_scores(code: str) -> None:
+    h = house()
+    session = h.plan()
+    one = h.put(session, dossier(province=h.province, scorecard_code=code))
+    h.open(session)
+    page = text(h.members[0], reverse("councils:sheet", args=[one.pk]))
+    doubts = notices(scorecard(code))
+    assert len(doubts) > 3
+    assert [notice.key for notice in doubts if escape(notice.text) not in page] == []
 
 
 def test_strangers_and_another_council_get_the_same_as_for_what_does_not_exist() -> None:

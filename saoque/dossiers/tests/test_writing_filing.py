@@ -24,6 +24,7 @@ from saoque.dossiers.actions.writing import (
 )
 from saoque.dossiers.actions.writing.fields import token_of
 from saoque.dossiers.changes import changes_between, now_as_filing
+from saoque.dossiers.completeness import check_completeness
 from saoque.dossiers.deadlines import due_when_back
 from saoque.dossiers.forms.stations import station_of
 from saoque.dossiers.models import CriterionAnswer, Dossier, DossierState, Evidence, Filing, Receipt, ReturnItem
@@ -43,6 +44,7 @@ from saoque.dossiers.tests.test_writing_pages import client_of
 from saoque.kernel.audit.models import AuditRecord
 from saoque.kernel.calendar import today
 from saoque.kernel.errors import DomainError, NotAllowed, Stale
+from saoque.producers.models import LegalForm, Producer
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,21 @@ def test_an_unfinished_draft_is_refused_and_stays_a_draft() -> None:
     with pytest.raises(DomainError, match="bắt buộc"):
         file_dossier(dossier, here.actor)
     assert (fresh(dossier).state, Filing.objects.count()) == (DossierState.DRAFT, 0)
+
+
+def test_who_became_an_association_after_choosing_the_set_may_not_file_for_goods() -> None:
+    """Article 2 clause 3: associations and operating centres register community tourism only."""
+    here, dossier = draft()
+    fill_fast(dossier)
+    Producer.objects.filter(pk=here.producer.pk).update(legal_form=LegalForm.ASSOCIATION)
+    dossier = Dossier.objects.select_related("product", "producer").get(pk=dossier.pk)
+    found = [one for one in check_completeness(dossier) if one.code == "not_entitled"]
+    assert [(one.severity, one.where) for one in found] == [("must", f"/chu-the/{here.producer.pk}/sua/")]
+    assert "chỉ đăng ký được bộ 26" in found[0].what
+    tourism = draft("QD26-26")[1]
+    Producer.objects.filter(pk=tourism.producer_id).update(legal_form=LegalForm.ASSOCIATION)
+    tourism = Dossier.objects.select_related("product", "producer").get(pk=tourism.pk)
+    assert [one for one in check_completeness(tourism) if one.code == "not_entitled"] == []
 
 
 def test_filing_twice_files_once() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from saoque.dossiers.actions.writing import begin_dossier, file_dossier, put_new_paper
 from saoque.dossiers.forms.stations import stations
@@ -15,7 +16,7 @@ from saoque.kernel.calendar import today
 from saoque.people.models import User
 from saoque.people.roles import Role
 from saoque.producers.models import Product
-from saoque.rulebook import product_sets, scorecard
+from saoque.rulebook import notices, product_sets, scorecard
 
 pytestmark = pytest.mark.django_db
 SETS = [found.code for found in product_sets("qd26")]
@@ -58,12 +59,24 @@ def test_every_criterion_of_every_scorecard_has_a_page(code: str) -> None:
         assert answer.status_code == 200
         page = answer.content.decode()
         assert page.count('name="option"') == len(line.options)
+        assert [escape(notice.text) in page for notice in notices(sheet, line.code)] == [True] * len(
+            notices(sheet, line.code)
+        )
     for part in sheet.parts:
         for group in part.groups:
             page = client.get(reverse("dossiers:assessment_group", args=[dossier.pk, part.code, group.code]))
             assert page.content.decode().count('name="option"') == sum(len(line.options) for line in group.criteria)
     overview = client.get(reverse("dossiers:assessment", args=[dossier.pk])).content.decode()
     assert overview.count('class="line-in"') == len(sheet.criteria)
+    about_all = [notice for notice in notices(sheet) if not notice.criteria]
+    assert all(escape(notice.text) in overview for notice in about_all)
+
+
+def test_what_is_doubtful_about_a_whole_sheet_is_told_to_whoever_scores_themselves() -> None:
+    here, dossier = draft("QD26-26")
+    page = client_of(here.user).get(reverse("dossiers:assessment", args=[dossier.pk])).content.decode()
+    assert "Phiếu in có chỗ đáng ngờ" in page
+    assert "Tiêu đề Phần A in &quot;(35 Điểm)&quot; nhưng cột điểm là 40" in page
 
 
 @pytest.mark.parametrize(("kind", "count"), [("first", 6), ("upgrade", 7), ("reassessment", 7)])

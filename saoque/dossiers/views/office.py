@@ -184,12 +184,12 @@ def _parts_check(dossier: Dossier, office: str) -> dict[str, Any]:
 
 def _told(records: list[Any]) -> list[dict[str, Any]]:
     """Return what the history shows, newest first: the steps of the way, not every stroke of the drafting."""
-    names = _act_names()
+    names = act_names()
     return [{"words": names[r.action], "at": r.at, "actor": r.actor, "unit": r.actor_unit}
             for r in reversed(records) if r.action in names]  # fmt: skip
 
 
-def _act_names() -> dict[str, str]:
+def act_names() -> dict[str, str]:
     """Return what each record of the history says to people."""
     return {
         "begin": _("Bắt đầu soạn hồ sơ"),
@@ -209,4 +209,5 @@ def _act_names() -> dict[str, str]:
         "send_to_ministry": _("Gửi lên cấp trung ương"),
         "recognise": _("Được công nhận"),
         "refuse": _("Chưa đủ hạng để công nhận"),
+        "assess_again": _("Trả về tỉnh để đánh giá lại"),
     }

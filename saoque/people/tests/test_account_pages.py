@@ -87,6 +87,27 @@ def test_a_sign_in_is_recent_for_a_quarter_of_an_hour_and_never_from_the_future(
     assert client.get("/tai-khoan/thu-dien-tu/").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("address", "given"),
+    [
+        ("/tai-khoan/xac-nhan-lai/", {"password": "sai mat khau roi"}),
+        (
+            "/tai-khoan/mat-khau/doi/",
+            {"oldpassword": "sai mat khau roi", "password1": "vit chay dong khuya", "password2": "vit chay dong khuya"},
+        ),
+    ],
+)
+def test_nobody_guesses_the_password_on_an_unlocked_phone(address: str, given: dict[str, str]) -> None:
+    user = make_user()
+    client = signed_in(user)
+    make_old(client)
+    answers = [client.post(address, given).status_code for _time in range(6)]
+    assert (answers[:5], answers[5]) == ([200] * 5, 429)
+    right = {name: PASSWORD if name in ("password", "oldpassword") else word for name, word in given.items()}
+    assert "Xin chờ một chút" in client.post(address, right).content.decode()
+    assert User.objects.get(pk=user.pk).check_password(PASSWORD)
+
+
 def test_what_was_sent_before_the_password_was_asked_is_done_afterwards() -> None:
     user = make_user()
     client = signed_in(user)

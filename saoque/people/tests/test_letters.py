@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -169,3 +170,12 @@ def test_every_letter_can_be_written_outside_a_request(name: str, subject: str) 
     letters.post(name, "ba@vidu.vn", user)
     assert deliver() == [subject]
     assert "{{" not in str(mail.outbox[0].body)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_task_worker_itself_sends_what_a_page_has_queued() -> None:
+    make_user(email="ba@vidu.vn")
+    ask("ba@vidu.vn")
+    assert mail.outbox == []
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    assert [(message.subject, message.to) for message in mail.outbox] == [("Sao Quê: Đặt lại mật khẩu", ["ba@vidu.vn"])]

@@ -135,6 +135,16 @@ def test_unreadable_files_and_wrong_arguments(argv: list[str]) -> None:
     assert err.getvalue().count("\n") == 1
 
 
+@pytest.mark.parametrize(("name", "said"), [("none.json", "không có tệp này"), (".", "đây là một thư mục")])
+def test_why_a_file_cannot_be_read_is_said_in_vietnamese(tmp_path: Path, name: str, said: str) -> None:
+    path = str(tmp_path / name)
+    assert run("", path)[2].endswith(f": {said}.\n")
+
+
+def test_where_json_breaks_is_said_in_vietnamese() -> None:
+    assert run('{"scorecard": "QD26-08"\n x}')[2] == "-: không phải JSON đúng (dòng 2 cột 2).\n"
+
+
 def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(b"\xff\xfe\x00")

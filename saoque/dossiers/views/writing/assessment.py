@@ -74,6 +74,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **top,
         "sheet": sheet,
+        "whole_notices": [notice for notice in rulebook.notices(sheet) if not notice.criteria],
         "parts": parts,
         "standing": standing,
         "filters": [{"key": k, "name": n, "count": counts[k]} for k, n in zip(FILTERS, names, strict=True)],
