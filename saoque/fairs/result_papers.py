@@ -5,6 +5,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from saoque.dossiers.papers.tree import Heading, Node, Paper, Row, Rule, Table, text
 from saoque.dossiers.papers.word import draw_word
@@ -76,7 +77,7 @@ def draw_docx(fair: Fair) -> bytes:
         Table((_("Ngày"), _("Đơn vị ghi"), _("Khách"), _("Hỏi mua"), _("Doanh thu (đồng)")), tuple(days), (2, 2, 2, 2, 3)),
         Heading((_("Từng đơn vị"),), level=2),
         Table(
-            (_("Đơn vị"), _("Khách"), _("Doanh thu (đồng)"), _("Ghi nhớ"), _("Hợp đồng"), _("Có mặt")),
+            (pgettext("fair", "Đơn vị"), _("Khách"), _("Doanh thu (đồng)"), _("Ghi nhớ"), _("Hợp đồng"), _("Có mặt")),
             tuple(people), (5, 2, 3, 2, 2, 3),
         ),
     ]  # fmt: skip
@@ -125,11 +126,11 @@ def draw_xlsx(fair: Fair) -> bytes:
         [[one.day, one.logged, one.visits, one.leads, one.revenue] for one in day_sums(fair, today())],
     )  # fmt: skip
     sheet(
-        _("Từng đơn vị"), [_("Đơn vị"), *_head(), _("Có mặt")],
+        _("Từng đơn vị"), [pgettext("fair", "Đơn vị"), *_head(), _("Có mặt")],
         [[one.name, *(getattr(one, part) for part in _PARTS), one.state] for one in rows_of(fair)],
     )  # fmt: skip
     sheet(
-        _("Bản ký"), [_("Đơn vị"), _("Loại"), _("Ký với"), _("Giá trị (đồng)"), _("Ngày ký"), _("Trạng thái")],
+        _("Bản ký"), [pgettext("fair", "Đơn vị"), _("Loại"), _("Ký với"), _("Giá trị (đồng)"), _("Ngày ký"), _("Trạng thái")],
         [
             [one.exhibitor.name, str(one.get_kind_display()), one.partner, one.value, one.signed_on, str(one.get_state_display())]
             for one in deals_for(fair)

@@ -26,7 +26,7 @@ _SUBJECTS: dict[str, Any] = {
     "councils.AdvisoryReport": _("Báo cáo Tổ tư vấn"),
     "certificates.Decision": _("Quyết định"),
     "certificates.Certificate": _("Giấy chứng nhận"),
-    "certificates.Inspection": _("Kiểm tra"),
+    "certificates.Inspection": _("Lần kiểm tra"),
     "kernel.StoredFile": _("Tệp"),
 }
 
@@ -89,7 +89,7 @@ _ACTIONS: dict[str, Any] = {
     "hand_in": _("Nộp phiếu chấm"),
     "score_again": _("Cho chấm lại"),
     "write_advisory_report": _("Viết báo cáo Tổ tư vấn"),
-    "issue": _("Cấp"),
+    "issue": _("Cấp giấy"),
     "revoke": _("Thu hồi"),
     "report": _("Báo tin"),
     "quarantine": _("Cách ly vì có mã độc"),

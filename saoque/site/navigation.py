@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saoque.kernel.access import Actor
 from saoque.people.roles import YOUTH_ROLES, Role
@@ -41,18 +42,18 @@ class Place:
 
 PLACES = (
     Place("today", _("Hôm nay"), "home", signed_in=True),
-    Place("dossiers:list", _("Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
-    Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,), short=_("Sản phẩm")),
+    Place("dossiers:list", pgettext_lazy("menu", "Hồ sơ"), "folder", (Role.PRODUCER, *_OFFICES, Role.SIGNER)),
+    Place("producers:home", _("Sản phẩm của tôi"), "basket", (Role.PRODUCER,), short=pgettext_lazy("menu", "Sản phẩm")),
     Place("support:home", _("Vụ việc"), "list", YOUTH_ROLES),
     Place("dossiers:helping", _("Hồ sơ tôi giúp"), "folder", YOUTH_ROLES, short=_("Tôi giúp")),
     Place("figures:home", _("Số liệu"), "chart", YOUTH_ROLES),
     Place("help", _("Hỗ trợ"), "users", signed_in=True),
     Place("market", _("Thị trường"), "basket"),
     Place("guidance:home", _("Cẩm nang"), "leaf"),
-    Place("councils:home", _("Hội đồng"), "users", _COUNCILS),
+    Place("councils:home", pgettext_lazy("menu", "Hội đồng"), "users", _COUNCILS),
     Place("certificates:sign_list", _("Chờ ký"), "edit", (Role.SIGNER,)),
-    Place("people:units", _("Đơn vị"), "users", (Role.ADMIN,)),
-    Place("catalogue", _("Sản phẩm"), "basket"),
+    Place("people:units", pgettext_lazy("menu", "Đơn vị"), "users", (Role.ADMIN,)),
+    Place("catalogue", pgettext_lazy("menu", "Sản phẩm"), "basket"),
     Place("verify", _("Xác minh"), "qr"),
 )
 
@@ -135,7 +136,13 @@ HELP: tuple[Place, ...] = (
         YOUTH_ROLES,
         note=_("Ai chưa có hồ sơ, ai lâu chưa gặp, giấy tờ nào sắp hết hạn."),
     ),
-    Place("producers:home", _("Chủ thể"), "basket", YOUTH_ROLES, note=_("Mọi chủ thể và sản phẩm trong địa bàn.")),
+    Place(
+        "producers:home",
+        pgettext_lazy("menu", "Chủ thể"),
+        "basket",
+        YOUTH_ROLES,
+        note=_("Mọi chủ thể và sản phẩm trong địa bàn."),
+    ),
     Place(
         "dossiers:helping",
         _("Hồ sơ tôi giúp"),
@@ -184,7 +191,10 @@ HELP: tuple[Place, ...] = (
 # What stands on the page «Thị trường», in this order: the way from the star to the shelf, and what came of it.
 MARKET: tuple[Place, ...] = (
     Place(
-        "catalogue", _("Sản phẩm"), "basket", note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao.")
+        "catalogue",
+        pgettext_lazy("menu", "Sản phẩm"),
+        "basket",
+        note=_("Mọi sản phẩm có sao và đang lên sao, tìm theo tên, ngành, sao."),
     ),
     Place(
         "selling:home",

@@ -148,7 +148,7 @@ def close_channel(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen_channel(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), queries.get_channel(pk)
     rules.require(actor, "keep_channel", found)
-    found.version = version_of(request)
+    found.version = seen_version(request)
     return attempt(
         request, lambda: actions.reopen_channel(found, actor=actor),
         _("Đã mở lại kênh bán, cùng các điểm bán đóng chung lần ấy. Hàng trên kệ thì chủ thể đưa lên lại."),
@@ -161,7 +161,7 @@ def reopen_channel(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen_point(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), queries.get_point(pk)
     rules.require(actor, "keep_channel", found)
-    found.version = version_of(request)
+    found.version = seen_version(request)
     return attempt(
         request, lambda: actions.reopen_point(found, actor=actor),
         _("Đã mở lại điểm bán. Hàng trên kệ thì chủ thể đưa lên lại."), "channels:point", pk,

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from saoque.councils import actions
@@ -182,7 +183,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponseBase:
     actor = actor_of(request)
     found = get_session(actor, pk)
     head = [
-        _("Sản phẩm"), _("Chủ thể"), _("Bộ"), _("Phiếu"), _("Điểm trung bình"), _("Độ lệch"), _("Hạng theo điểm"),
+        _("Sản phẩm"), _("Chủ thể"), pgettext("scorecard", "Bộ"), _("Phiếu"), _("Điểm trung bình"), _("Độ lệch"), _("Hạng theo điểm"),
         _("Hạng"), _("Điều kiện còn thiếu"),
     ]  # fmt: skip
     return stream_csv(f"bang-cham-{found.pk}", head, _csv_rows(session_table(actor, found)))

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saoque.fairs import importing
@@ -73,7 +74,7 @@ def _stands(one: Exhibitor) -> tuple[str, str]:
 def exhibitors_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     fair = get_own_fair(actor_of(request), slug)
     head = [
-        _("Hạng"), _("Đơn vị"), _("Tỉnh, thành phố"), _("Kết quả"), _("Số gian"), _("Số sản phẩm"), _("Điện (W)"),
+        _("Hạng"), pgettext("fair", "Đơn vị"), _("Tỉnh, thành phố"), _("Kết quả"), _("Số gian"), _("Số sản phẩm"), _("Điện (W)"),
         _("Người liên hệ"), _("Điện thoại"), _("Lý do"),
     ]  # fmt: skip
     rows = (

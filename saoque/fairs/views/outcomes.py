@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saoque.fairs.actions import attendance, costs, deals, followups, transport
@@ -126,7 +127,15 @@ def deal_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def deals_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     fair = get_own_fair(actor_of(request), slug)
-    head = [_("Đơn vị"), _("Loại"), _("Ký với"), _("Về việc"), _("Giá trị (đồng)"), _("Ngày ký"), _("Trạng thái")]
+    head = [
+        pgettext("fair", "Đơn vị"),
+        _("Loại"),
+        _("Ký với"),
+        _("Về việc"),
+        _("Giá trị (đồng)"),
+        _("Ngày ký"),
+        _("Trạng thái"),
+    ]
     rows: list[list[Any]] = [
         [one.exhibitor.name, str(one.get_kind_display()), one.partner, one.about, one.value, one.signed_on, str(one.get_state_display())]
         for one in deals_for(fair)
@@ -228,7 +237,14 @@ def write_spent(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def costs_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     fair = get_own_fair(actor_of(request), slug)
-    head = [_("Đơn vị"), _("Việc"), _("Ai trả"), _("Chính sách"), _("Dự tính (đồng)"), _("Đã chi (đồng)")]
+    head = [
+        pgettext("fair", "Đơn vị"),
+        _("Việc"),
+        _("Ai trả"),
+        _("Chính sách"),
+        _("Dự tính (đồng)"),
+        _("Đã chi (đồng)"),
+    ]
     known = {one.key: one.name for one in fair_policies()}
     rows: list[list[Any]] = [
         [
@@ -274,7 +290,7 @@ def loads_print(request: HttpRequest, slug: str) -> HttpResponse:
 def loads_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     fair = get_own_fair(actor_of(request), slug)
     head = [
-        _("Ngày lấy"), _("Giờ"), _("Nơi lấy"), _("Đơn vị"), _("Hàng"), _("Thùng"), _("Kg"), _("Giữ lạnh"),
+        _("Ngày lấy"), _("Giờ"), _("Nơi lấy"), pgettext("fair", "Đơn vị"), _("Hàng"), _("Thùng"), _("Kg"), _("Giữ lạnh"),
         _("Tài xế"), _("Biển số"), _("Lên xe"), _("Tới nơi"),
     ]  # fmt: skip
     rows: list[list[Any]] = [

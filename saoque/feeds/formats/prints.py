@@ -26,7 +26,8 @@ def catalogue_pdf(matter: Matter) -> bytes:
     photos = first_photos(fit.goods.pk for fit in matter.fits)
     with translation.override(matter.language):
         words = {
-            "title": _("Sản phẩm OCOP"),
+            # Goods without a star that holds are no OCOP goods, and a paper in a buyer's hand must not call them so.
+            "title": _("Sản phẩm OCOP") if all(fit.values["star"] for fit in matter.fits) else _("Sản phẩm của bà con"),
             "made": _("Lập ngày %(day)s") % {"day": day_text(matter)},
             "price": _("Giá lẻ"),
             "made_by": _("Người làm ra"),

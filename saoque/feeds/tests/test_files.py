@@ -152,6 +152,17 @@ def test_the_catalogue_has_every_product_in_two_languages() -> None:
     assert ("Giá lẻ" in read, STORY in read) == (False, True)
 
 
+@pytest.mark.django_db
+def test_a_catalogue_with_goods_without_a_star_is_not_called_one_of_ocop_products() -> None:
+    _actor, product = stocked()
+    starred, plain = goods(pk=product.pk), goods(pk=0, name="Mật ong", star=None, star_until=None, certificate="")
+    titles = {
+        number: pdf_text(render("catalogue", matter("catalogue", *told)).content).startswith("Sản phẩm OCOP")
+        for number, told in enumerate(([starred], [starred, plain]))
+    }
+    assert titles == {0: True, 1: False}
+
+
 def test_the_price_list_as_pdf_and_excel() -> None:
     told = matter("price_list", goods(), goods(pk=8, name="Mật ong", tiers=()))
     text = pdf_text(render("prices_pdf", told).content)

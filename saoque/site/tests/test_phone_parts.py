@@ -79,3 +79,10 @@ def test_the_acts_on_a_paper_stand_under_its_name(page: Page) -> None:
 def test_the_ground_of_a_fair_keeps_its_squares_and_scrolls_in_its_frame(page: Page) -> None:
     box = _box(page, ".ground")
     assert (box["width"], box["height"]) == (1300, 800)
+
+
+def test_a_sheet_of_paper_stays_paper_in_the_dark(page: Page) -> None:
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    soft = "part => getComputedStyle(part).color"
+    assert page.locator(".sheet dt").evaluate(soft) == "rgb(82, 96, 88)"
+    assert page.locator("main > .pairs dt").evaluate(soft) == "rgb(170, 182, 173)"

@@ -1,16 +1,19 @@
 """What people read is said to people: no codes, no notes of the programmers, no line of dashes, no dead end."""
 
 import importlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 from django import forms
 from django.test import Client
 from django.urls import reverse
 
 from saoque.kernel.access import Actor
+from saoque.kernel.text import catalogues
 from saoque.people.roles import Role, UnitKind
 from saoque.producers.tests.factories import office, owner, person, places
 from saoque.site.navigation import PLACES, meanwhile, nav_items
@@ -92,3 +95,16 @@ def test_the_phone_bar_says_long_entries_short() -> None:
 @pytest.mark.django_db
 def test_the_mark_of_the_house_keeps_the_language() -> None:
     assert '<a class="brand" href="/en/">' in Client().get("/en/xac-minh/").content.decode()
+
+
+def test_no_text_has_two_english_versions_of_which_only_the_first_would_be_seen() -> None:
+    said: dict[tuple[str, str], set[str]] = {}
+    for room in catalogues.rooms():
+        file = catalogues.catalogue_of(room)
+        if file.exists():
+            for message in read_po(io.BytesIO(file.read_bytes()), locale="en"):
+                if message.id:
+                    one = message.id if isinstance(message.id, str) else message.id[0]
+                    english = message.string if isinstance(message.string, str) else " / ".join(message.string)
+                    said.setdefault((message.context or "", one), set()).add(english)
+    assert {key: sorted(words) for key, words in said.items() if len(words) > 1} == {}
