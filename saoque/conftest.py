@@ -97,6 +97,20 @@ def consistent_data() -> Iterator[None]:
 
 
 @pytest.fixture
+def consistent_room(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As `consistent_data`, for rooms whose tests all keep the promises; tests that use no database pass by."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None:
+        yield
+        return
+    from saoque.kernel.invariants import faults
+
+    request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
+    yield
+    assert list(faults()) == []  # noqa: S101
+
+
+@pytest.fixture
 def browser(chromium: Browser) -> Iterator[Browser]:
     """The shared Chromium; what a test opened in it is closed after the test, the browser itself never."""
     yield chromium
