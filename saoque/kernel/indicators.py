@@ -76,8 +76,10 @@ _known: dict[str, Indicator] = {}
 
 
 def register_indicator(indicator: Indicator) -> Indicator:
-    """Make a figure known; a second one of the same key takes the first one's place."""
-    _known[indicator.key] = indicator
+    """Make a figure known. Raises `ValueError` when another figure has its key: one of the two would be lost in silence."""
+    known = _known.setdefault(indicator.key, indicator)
+    if known is not indicator:
+        raise ValueError(f"two figures have the key {indicator.key!r}: {known.name}, {indicator.name}")
     return indicator
 
 

@@ -100,6 +100,8 @@ def _come(registration: Registration, actor: Actor, how: str) -> None:
     """Presence is worth more than the waiting list: who is in the room has a seat. A late tick counts for the class's day."""
     if registration.attended_at is not None:
         return
+    if timezone.localdate() < timezone.localdate(registration.training.starts_at):
+        raise DomainError(_("Lớp chưa tới ngày học nên chưa điểm danh được."))
     moment = min(timezone.now(), registration.training.ends_at)
     place_flow.apply(registration, "mark_present", actor, attended_at=moment, attended_how=how)
 

@@ -128,6 +128,17 @@ def test_opening_the_address_alone_marks_nobody() -> None:
     assert Registration.objects.count() == 0
 
 
+def test_nobody_is_marked_present_before_the_day_of_the_class() -> None:
+    s = scene()
+    training = s.plan(hours=30)
+    place = actions.take_place(training, actor=s["producer"])
+    with pytest.raises(DomainError, match="chưa tới ngày học"):
+        actions.mark(place, True, actor=s["leader"])
+    with pytest.raises(DomainError, match="chưa tới ngày học"):
+        actions.come_by_code(training, codes.code_now(training.pk), actor=s["producer"])
+    assert Registration.objects.get().attended_at is None
+
+
 def test_the_trainer_ticks_by_hand_and_takes_it_back() -> None:
     s = scene()
     training = s.plan(hours=-1)
