@@ -10,9 +10,10 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the search look-ups, and what the kernel promises about its data."""
+        """Register the search look-ups, the work of the night, and what the kernel promises about its data."""
         from saoque.kernel.search import Holds, HoldsAll
 
         TextField.register_lookup(Holds)
         TextField.register_lookup(HoldsAll)
-        import_module("saoque.kernel.promises")
+        for module in ("jobs.forgetting", "promises"):
+            import_module(f"saoque.kernel.{module}")

@@ -55,7 +55,8 @@ class VisitorsAddress:
     """Behind proxies of our own, let the request's address be the visitor's, so that limits count people and not the proxy.
 
     The proxy next to us writes the last entry of `X-Forwarded-For`, the one before it the last but one; what stands
-    further left anybody may have written. Without own proxies the header is never looked at.
+    further left anybody may have written. Without own proxies the header is never looked at. It goes no further: what
+    reads it behind us (the sign-in library, which fails on fewer entries than it expects) finds the address alone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -63,7 +64,8 @@ class VisitorsAddress:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-        told = request.headers.get("X-Forwarded-For", "").split(",") if proxies else []
+        header = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        told = header.split(",") if proxies else []
         if told and len(told) >= proxies and told[-proxies].strip():
             request.META["REMOTE_ADDR"] = told[-proxies].strip()
         return self.get_response(request)
