@@ -1,5 +1,6 @@
 import time
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -66,9 +67,17 @@ class VisitorsAddress:
         proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
         header = request.META.pop("HTTP_X_FORWARDED_FOR", "")
         told = header.split(",") if proxies else []
-        if told and len(told) >= proxies and told[-proxies].strip():
-            request.META["REMOTE_ADDR"] = told[-proxies].strip()
+        if len(told) >= proxies > 0 and is_address(visitor := told[-proxies].strip()):
+            request.META["REMOTE_ADDR"] = visitor
         return self.get_response(request)
+
+
+def is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class CompressPages(GZipMiddleware):
