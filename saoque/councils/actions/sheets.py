@@ -204,6 +204,7 @@ def _require_writable(sheet: ScoreSheet) -> None:
     if sheet.state == ScoreSheet.State.HANDED_IN:
         raise DomainError(_("Phiếu này đã nộp và niêm phong nên không sửa được."))
     if not _writable(sheet).exists():
+        _require_scoring(Assessment.objects.select_related("session__round").get(pk=sheet.assessment_id))
         raise DomainError(_("Hội đồng đã chấm lại hoặc đã kết luận hồ sơ này. Hãy tải lại trang."))
 
 

@@ -156,7 +156,7 @@ def test_a_closed_round_takes_no_marks_even_on_a_page_opened_before() -> None:
     actor = actor_for(h.members[0])
     sheet = actions.open_sheet(one, actor=actor)
     actions.close_round(Round.objects.get(pk=h.round.pk), actor=actor_for(h.head))
-    with pytest.raises(DomainError, match="kết luận hồ sơ này"):
+    with pytest.raises(DomainError, match="đã đóng nên không nhận thêm hồ sơ và điểm chấm"):
         actions.mark(sheet, LINE.code, actor=actor, version=0, option="")
     fresh = h.assessment(one)
     sheet.assessment = fresh

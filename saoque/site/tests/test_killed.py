@@ -45,9 +45,19 @@ draft = Dossier.objects.get(state="draft")
 print(json.dumps({
     "producer_session": enter("mam@trinhdien.example"),
     "member_session": enter("member-1@trinhdien.example"),
+    "head_session": enter("head@trinhdien.example"),
     "producer": draft.producer_id, "dossier": draft.pk,
     "assessment": Assessment.objects.get(state="scoring").pk,
+    "round": Assessment.objects.values("session__round__pk", "session__round__number", "session__round__year").get(state="scoring"),
 }))
+"""
+ROUND = """
+import json
+from saoque.councils.models import Assessment
+from saoque.kernel.audit import history
+found = Assessment.objects.get(state="scoring").session.round
+records = sum(record.action == "close_round" for record in history(found))
+print(json.dumps({"closed": found.is_closed, "records": records}))
 """
 LEFT = """
 import json
@@ -62,6 +72,7 @@ print(json.dumps({
         sheet__member__email="member-1@trinhdien.example", sheet__assessment__state="scoring")},
 }))
 """
+CLOSED = "Đợt {number} năm {year} đã đóng nên không nhận thêm hồ sơ và điểm chấm."
 PDF = (
     b"%PDF-1.4\n"
     b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -256,6 +267,43 @@ def test_many_writers_at_once_lose_no_word(site: Installation) -> None:
     assert faults == []
     expected = {code: [before["answers"][code][0] + SAVES, f"lần {SAVES - 1}"] for code in criteria}
     assert {code: after["answers"][code] for code in criteria} == expected
+    assert site.command("check_data").returncode == 0
+
+
+def test_a_round_whose_closing_was_acknowledged_stays_closed_after_a_kill(site: Installation) -> None:
+    """While a member marks. What was acknowledged stands, once; a mark comes before the closing or not at all."""
+    people = _people(site)
+    pk, number, year = (people["round"][f"session__round__{name}"] for name in ("pk", "number", "year"))
+    closed = CLOSED.format(number=number, year=year)
+    marks: list[tuple[int, str]] = []
+    refused: list[Any] = []
+    site.ensure_started()
+    path, before = f"/hoi-dong/ho-so/{people['assessment']}/phieu/1/1.1/", _left(site)["marks"].get("1.1", [0])
+    member = Browser(site.port, people["member_session"])
+    threads, over = _storm([_keep_saving(member, path, "remark", before[0], marks, refused)])
+    deadline = time.monotonic() + STORM_SECONDS
+    while time.monotonic() < deadline and len(marks) < EACH_ACKNOWLEDGED:
+        time.sleep(0.02)
+    head = Browser(site.port, people["head_session"])
+    answer = head.save(f"/hoi-dong/dot/{pk}/dong/", {})
+    site.kill()
+    over.set()
+    for thread in threads:
+        thread.join(timeout=10)
+    assert (answer or (0,))[0] == 302
+    assert len(marks) >= EACH_ACKNOWLEDGED
+    assert [json.loads(told[1])["error"] for told in refused] in ([], [closed])
+
+    site.ensure_started()
+    after = json.loads(site.python(ROUND))
+    assert after == {"closed": True, "records": 1}
+    stored = _left(site)["marks"]["1.1"]
+    assert stored[0] - marks[-1][0] in (0, 1)
+    late = Browser(site.port, people["member_session"]).save(
+        path, {"field": "remark", "value": "muộn", "version": stored[0]}
+    )
+    assert late is not None and json.loads(late[1])["error"] == closed
+    assert _left(site)["marks"]["1.1"] == stored
     assert site.command("check_data").returncode == 0
 
 
