@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saoque.capital.models import WORKS, Claim, Loan, SavingsGroup
+from saoque.capital.wording import in_words
 from saoque.kernel.calendar import today
 from saoque.kernel.fields import DayField, MoneyField, RateField
 from saoque.knowledge.loans.schedule import MOST_MONTHS
@@ -40,6 +41,7 @@ class WorkForm(forms.Form):
 
     def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["trigger"].choices = [(code, in_words(words)) for code, words in WORKS]  # type: ignore[attr-defined]
         self.fields["product"] = ProductField(producer)
         self.order_fields(["trigger", "product", "done_on"])
         self.fields["done_on"].initial = today()

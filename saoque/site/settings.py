@@ -190,7 +190,8 @@ ACCOUNT_SIGNUP_REDIRECT_URL = "people:who"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+# The knowledge is no Django app, so its catalogue is named here.
+LOCALE_PATHS = [PACKAGE / "site" / "locale", PACKAGE / "knowledge" / "locale"]
 FORMAT_MODULE_PATH = ["saoque.site.formats"]
 USE_I18N = True
 USE_TZ = True

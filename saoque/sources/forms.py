@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saoque.kernel.calendar import today
@@ -10,6 +11,7 @@ from saoque.kernel.fields import DayField, MoneyField, RateField
 from saoque.knowledge import KINDS, Record
 from saoque.knowledge.policies import TRIGGERS
 from saoque.knowledge.policies.policy import GROUPS, MEASURES
+from saoque.knowledge.policies.sentences import told as in_language
 from saoque.sources.models import OfficersValue
 from saoque.sources.queries import STATES
 from saoque.sources.shapes import Leaf, Path, leaves, with_values
@@ -100,7 +102,11 @@ def _field(leaf: Leaf) -> forms.Field:
     if leaf.kind == "choice":
         known = {"trigger": tuple(TRIGGERS), "measure": MEASURES, "per": tuple(GROUPS)}[leaf.name]
         return forms.ChoiceField(
-            choices=[("", _("Chưa rõ")), *((code, code_words(code, leaf.name)) for code in known)], **told
+            choices=[
+                ("", _("Chưa rõ")),
+                *((code, in_language(code_words(code, leaf.name), gettext)) for code in known),
+            ],
+            **told,
         )
     return forms.CharField(max_length=1000, **told)
 

@@ -11,6 +11,7 @@ from saoque.capital.actions.checks import not_future, some_money, some_words
 from saoque.capital.flow import claim_flow
 from saoque.capital.models import Claim, ClaimNeed, Payment
 from saoque.capital.rules import rules
+from saoque.capital.wording import english_of, in_words
 from saoque.kernel import audit
 from saoque.kernel.access import Actor
 from saoque.kernel.errors import DomainError, Stale
@@ -39,7 +40,7 @@ def begin_claim(
     """
     acting = rules.require(actor, "prepare", producer)
     if found.answer == Answer.NO:
-        raise DomainError(_("Chưa đủ điều kiện của chính sách này: %(why)s") % {"why": found.reason})
+        raise DomainError(_("Chưa đủ điều kiện của chính sách này: %(why)s") % {"why": in_words(found.reason)})
     if product is not None and product.producer_id != producer.pk:
         raise DomainError(_("Sản phẩm này không phải của cơ sở."), field="product")
     asked = found.amount if amount is None else amount
@@ -72,6 +73,7 @@ def _kept(found: Match) -> dict[str, Any]:
         "answer": found.answer.value,
         "reason": found.reason,
         "warnings": list(found.warnings),
+        "english": english_of(found),
     }
 
 

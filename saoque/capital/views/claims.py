@@ -25,6 +25,7 @@ from saoque.capital.papers.letters import claim_letter
 from saoque.capital.queries import claims as queries
 from saoque.capital.rules import rules
 from saoque.capital.views.tools import EXCEL, WORD, act_on_page, concerned, download, form_page, is_officer
+from saoque.capital.wording import is_english
 from saoque.dossiers.papers.pdf import draw_pdf
 from saoque.dossiers.papers.word import draw_word
 from saoque.kernel import files
@@ -105,6 +106,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "claim": claim,
         "record": record,
+        "english": claim.record.get("english") if is_english() else None,
         "needs": needs,
         "lacking": sum(need.paper is None for need in needs),
         "paper_form": PaperForm(producer=claim.producer) if prepares else None,

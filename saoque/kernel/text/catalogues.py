@@ -20,6 +20,7 @@ _KEYWORDS = (
     "npgettext:1c,2,3",
     "pgettext_lazy:1c,2",
     "npgettext_lazy:1c,2,3",
+    "sentence",  # templates of the knowledge, which knows no catalogue
 )
 Key = tuple[str, str]
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

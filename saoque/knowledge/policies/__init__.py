@@ -5,6 +5,7 @@ from saoque.knowledge.policies.facts import TRIGGERS, Event, Facts, Received
 from saoque.knowledge.policies.matcher import Answer, Match, match, match_all
 from saoque.knowledge.policies.places import Council, Places
 from saoque.knowledge.policies.policy import Policy, policy_of
+from saoque.knowledge.policies.sentences import Sentence, told
 
 __all__ = [
     "TRIGGERS",
@@ -17,7 +18,9 @@ __all__ = [
     "Places",
     "Policy",
     "Received",
+    "Sentence",
     "match",
     "match_all",
     "policy_of",
+    "told",
 ]

@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from saoque.knowledge.policies.facts import Event, Facts
 from saoque.knowledge.policies.policy import Policy
+from saoque.knowledge.policies.sentences import listed, sentence
 from saoque.knowledge.policies.words import money, number
 
 
@@ -23,7 +24,7 @@ class Amount:
 def amount_for(policy: Policy, events: Sequence[Event], facts: Facts) -> Amount:
     """Return what the events that meet the policy are worth together, after caps and what came before."""
     if not policy.cap_known:
-        return Amount(None, "chưa biết mức trần nên chưa tính được số tiền")
+        return Amount(None, sentence("chưa biết mức trần nên chưa tính được số tiền"))
     groups: dict[str | None, list[Event]] = defaultdict(list)
     for event in events:
         groups[event.product if policy.per or policy.once else None].append(event)
@@ -33,7 +34,7 @@ def amount_for(policy: Policy, events: Sequence[Event], facts: Facts) -> Amount:
         known = [_worth(policy, event) for event in members]
         worth = [one for one in known if one is not None]
         if len(worth) < len(known):
-            return Amount(None, "thiếu con số để tính tiền")
+            return Amount(None, sentence("thiếu con số để tính tiền"))
         total = max(worth) if policy.once else sum(worth)  # once: the best of what the product did, not each
         if policy.cap is not None:
             before = _before(policy, facts, product if policy.per else None)
@@ -43,12 +44,12 @@ def amount_for(policy: Policy, events: Sequence[Event], facts: Facts) -> Amount:
     left = _left_in_commune(policy, facts)
     if left is not None and left < len(sums):
         sums = sorted(sums, reverse=True)[:left]
-        said = [f"trong xã còn {left} sản phẩm được hỗ trợ, lấy sản phẩm được nhiều nhất"]
+        said = [sentence("trong xã còn {left} sản phẩm được hỗ trợ, lấy sản phẩm được nhiều nhất", left=left)]
     value = sum(sums)
     if policy.cap_subject is not None:
         value = min(value, max(policy.cap_subject - _before(policy, facts, None), 0))
-        said.append(f"một chủ thể nhận nhiều nhất {money(policy.cap_subject)}")
-    return Amount(value, "; ".join(said))
+        said.append(sentence("một chủ thể nhận nhiều nhất {most}", most=money(policy.cap_subject)))
+    return Amount(value, listed(said, "; "))
 
 
 def _worth(policy: Policy, event: Event) -> int | None:
@@ -93,10 +94,15 @@ def _left_in_commune(policy: Policy, facts: Facts) -> int | None:
 
 def _how(policy: Policy, events: Sequence[Event], total: int) -> str:
     if policy.measure == "fixed":
-        return f"mức cố định {money(total)}"
+        return sentence("mức cố định {total}", total=money(total))
     if policy.measure == "monthly":
-        return f"ít nhất {number(policy.times_wage)} lần lương tối thiểu vùng, cộng được {money(total)}"
+        return sentence(
+            "ít nhất {times} lần lương tối thiểu vùng, cộng được {total}",
+            times=number(policy.times_wage),
+            total=money(total),
+        )
     cost = sum(event.cost or 0 for event in events)
-    share = f"{number(format(policy.percent.normalize(), 'f'))}% của {money(cost)}"
-    cap = f", tối đa {money(policy.cap)}" if policy.cap is not None else ""
-    return f"{share}{cap}: {money(total)}"
+    share = {"share": f"{number(format(policy.percent.normalize(), 'f'))}%", "cost": money(cost), "total": money(total)}
+    if policy.cap is None:
+        return sentence("{share} của {cost}: {total}", **share)
+    return sentence("{share} của {cost}, tối đa {cap}: {total}", cap=money(policy.cap), **share)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from saoque.knowledge.policies.facts import ALSO, RECOGNITIONS, TRIGGERS, Event, Facts
 from saoque.knowledge.policies.places import Council, Places
 from saoque.knowledge.policies.policy import Policy
+from saoque.knowledge.policies.sentences import listed, sentence
 from saoque.knowledge.policies.words import LEGAL_FORMS, day, forms
 
 
@@ -28,36 +29,56 @@ def period(policy: Policy, facts: Facts) -> Said:
     """The text's own dates. An end that nobody confirmed leaves the answer open."""
     text = policy.record
     if text.until is not None and facts.on > text.until:
-        return Said(False, f"văn bản đã hết hạn từ sau ngày {day(text.until)}", "Chờ hoặc tìm chính sách mới thay thế")
+        return Said(
+            False,
+            sentence("văn bản đã hết hạn từ sau ngày {day}", day=day(text.until)),
+            sentence("Chờ hoặc tìm chính sách mới thay thế"),
+        )
     if text.since is not None and facts.on < text.since:
-        return Said(False, f"văn bản chỉ áp dụng từ ngày {day(text.since)}", f"Chờ đến ngày {day(text.since)}")
+        return Said(
+            False,
+            sentence("văn bản chỉ áp dụng từ ngày {day}", day=day(text.since)),
+            sentence("Chờ đến ngày {day}", day=day(text.since)),
+        )
     if text.until is None and text.verify:
         return Said(
-            None, "chưa ai xác nhận văn bản còn áp dụng đến khi nào", "Hỏi nơi ban hành: văn bản còn áp dụng không"
+            None,
+            sentence("chưa ai xác nhận văn bản còn áp dụng đến khi nào"),
+            sentence("Hỏi nơi ban hành: văn bản còn áp dụng không"),
         )
-    return Said(True, "văn bản đang áp dụng")
+    return Said(True, sentence("văn bản đang áp dụng"))
 
 
 def place(policy: Policy, facts: Facts, council: Council | None, places: Places) -> Said:
     """Whether the producer's place lies where the text holds."""
     if policy.council is None:
-        return Said(True, "chính sách của cả nước")
+        return Said(True, sentence("chính sách của cả nước"))
     if council is None:
-        return Said(None, "không rõ hội đồng nào đã ban hành", "Tên hội đồng đã ban hành văn bản")
+        return Said(None, sentence("không rõ hội đồng nào đã ban hành"), sentence("Tên hội đồng đã ban hành văn bản"))
     asked = [code for code in (facts.former_place, facts.place) if code]
     found = next(
         (got for got in (places.inside(one, *policy.council, facts.on) for one in asked) if got is not None), None
     )
     if found is False:
-        return Said(False, f"chỉ dành cho nơi thuộc {council.name}", f"Cơ sở ở {council.name}")
-    if found is None:
-        return Said(None, f"chưa rõ cơ sở có thuộc {council.name} không", "Mã xã của cơ sở, hoặc xã cũ trước 1/7/2025")
-    if council.until is not None:
-        after = ", ".join(council.after) or "đơn vị khác"
         return Said(
-            None, f"{council.name} không còn, nay là {after}", f"Hỏi {after}: văn bản cũ còn áp dụng cho nơi mình không"
+            False,
+            sentence("chỉ dành cho nơi thuộc {council}", council=council.name),
+            sentence("Cơ sở ở {council}", council=council.name),
         )
-    return Said(True, f"cơ sở ở {council.name}")
+    if found is None:
+        return Said(
+            None,
+            sentence("chưa rõ cơ sở có thuộc {council} không", council=council.name),
+            sentence("Mã xã của cơ sở, hoặc xã cũ trước 1/7/2025"),
+        )
+    if council.until is not None:
+        after = listed(council.after) or sentence("đơn vị khác")
+        return Said(
+            None,
+            sentence("{council} không còn, nay là {after}", council=council.name, after=after),
+            sentence("Hỏi {after}: văn bản cũ còn áp dụng cho nơi mình không", after=after),
+        )
+    return Said(True, sentence("cơ sở ở {council}", council=council.name))
 
 
 def who(policy: Policy, facts: Facts) -> Said:
@@ -65,10 +86,14 @@ def who(policy: Policy, facts: Facts) -> Said:
     if not policy.who:
         return Said(True, "")
     if facts.legal_form is None:
-        return Said(None, "chưa rõ loại hình của cơ sở", "Loại hình của cơ sở")
+        return Said(None, sentence("chưa rõ loại hình của cơ sở"), sentence("Loại hình của cơ sở"))
     if facts.legal_form in policy.who:
-        return Said(True, f"cơ sở là {LEGAL_FORMS.get(facts.legal_form, facts.legal_form)}")
-    return Said(False, f"chỉ dành cho {forms(policy.who)}", f"Loại hình phù hợp: {forms(policy.who)}")
+        return Said(True, sentence("cơ sở là {form}", form=LEGAL_FORMS.get(facts.legal_form, facts.legal_form)))
+    return Said(
+        False,
+        sentence("chỉ dành cho {forms}", forms=forms(policy.who)),
+        sentence("Loại hình phù hợp: {forms}", forms=forms(policy.who)),
+    )
 
 
 def event_meets(policy: Policy, event: Event, facts: Facts) -> Said:
@@ -89,27 +114,42 @@ def event_meets(policy: Policy, event: Event, facts: Facts) -> Said:
 
 def event_words(event: Event) -> str:
     """Return the event in words."""
-    product = f" ({event.product})" if event.product else ""
     if event.trigger != "recognition":
-        return f"cơ sở {TRIGGERS[event.trigger]}{product}"
-    before = "lần đầu" if event.star_before == 0 else f"trước đó {event.star_before} sao"
-    return f"có sản phẩm{product} được công nhận {event.star} sao, {before}"
+        work = TRIGGERS[event.trigger]
+        if event.product:
+            return sentence("cơ sở {work} ({product})", work=work, product=event.product)
+        return sentence("cơ sở {work}", work=work)
+    first = event.star_before == 0
+    before = sentence("lần đầu") if first else sentence("trước đó {star} sao", star=event.star_before)
+    if event.product:
+        return sentence(
+            "có sản phẩm ({product}) được công nhận {star} sao, {before}",
+            product=event.product,
+            star=event.star,
+            before=before,
+        )
+    return sentence("có sản phẩm được công nhận {star} sao, {before}", star=event.star, before=before)
 
 
 def _trigger(wanted: str, event: Event) -> Said:
-    no = Said(False, f"chính sách dành cho nơi {TRIGGERS.get(wanted, wanted)}", f"Cơ sở {TRIGGERS.get(wanted, wanted)}")
+    asked = TRIGGERS.get(wanted, wanted)
+    no = Said(False, sentence("chính sách dành cho nơi {work}", work=asked), sentence("Cơ sở {work}", work=asked))
     if wanted in RECOGNITIONS:
         if event.trigger != "recognition":
             return no
         met = _recognised(wanted, event)
         return Said(met, "", "") if met else no if met is False else Said(
-            None, "chưa rõ sản phẩm trước đó mấy sao", "Số sao bây giờ và số sao trước đó (0 khi là lần đầu)"
+            None, sentence("chưa rõ sản phẩm trước đó mấy sao"), sentence("Số sao bây giờ và số sao trước đó (0 khi là lần đầu)")
         )  # fmt: skip
     if event.trigger != wanted and event.trigger not in ALSO.get(wanted, ()):
         return no
     if wanted == "first_recognition_packaging":
         if event.star_before is None:
-            return Said(None, "chưa rõ sản phẩm có phải được công nhận lần đầu không", "Sản phẩm trước đó mấy sao")
+            return Said(
+                None,
+                sentence("chưa rõ sản phẩm có phải được công nhận lần đầu không"),
+                sentence("Sản phẩm trước đó mấy sao"),
+            )
         return Said(True, "") if event.star_before == 0 else no
     return Said(True, "")
 
@@ -142,10 +182,16 @@ def _day(policy: Policy, event: Event, facts: Facts) -> Said:
     if event.on is None:
         return Said(True, "")
     if event.on > facts.on:
-        return Said(False, f"việc này đến ngày {day(event.on)} mới có", f"Chờ đến ngày {day(event.on)}")
+        return Said(
+            False,
+            sentence("việc này đến ngày {day} mới có", day=day(event.on)),
+            sentence("Chờ đến ngày {day}", day=day(event.on)),
+        )
     if text.since is not None and event.on < text.since:
         return Said(
-            False, f"việc làm ngày {day(event.on)}, trước khi văn bản áp dụng", f"Việc làm từ ngày {day(text.since)}"
+            False,
+            sentence("việc làm ngày {day}, trước khi văn bản áp dụng", day=day(event.on)),
+            sentence("Việc làm từ ngày {day}", day=day(text.since)),
         )
     return Said(True, "")
 
@@ -153,15 +199,18 @@ def _day(policy: Policy, event: Event, facts: Facts) -> Said:
 def _figures(policy: Policy, event: Event) -> Said:
     if policy.least_area is not None:
         if event.area_m2 is None:
-            return Said(None, "chưa rõ diện tích cửa hàng", "Diện tích cửa hàng, mét vuông")
+            return Said(None, sentence("chưa rõ diện tích cửa hàng"), sentence("Diện tích cửa hàng, mét vuông"))
         if event.area_m2 < policy.least_area:
-            wanted = f"Cửa hàng từ {policy.least_area} m²"
-            return Said(False, f"cửa hàng {event.area_m2} m², cần từ {policy.least_area} m²", wanted)
+            wanted = sentence("Cửa hàng từ {least} m²", least=policy.least_area)
+            words = sentence("cửa hàng {area} m², cần từ {least} m²", area=event.area_m2, least=policy.least_area)
+            return Said(False, words, wanted)
     if policy.measure in ("percent", "percent_invoice"):
         if event.cost is None:
-            return Said(None, "chưa rõ đã chi bao nhiêu theo hóa đơn", "Số tiền đã chi theo hóa đơn")
+            return Said(
+                None, sentence("chưa rõ đã chi bao nhiêu theo hóa đơn"), sentence("Số tiền đã chi theo hóa đơn")
+            )
         if event.cost == 0:
-            return Said(False, "chưa chi đồng nào", "Hóa đơn của khoản đã chi")
+            return Said(False, sentence("chưa chi đồng nào"), sentence("Hóa đơn của khoản đã chi"))
     if policy.measure == "monthly":
         return _workers(event)
     if policy.by_star and policy.amount is None:
@@ -173,20 +222,24 @@ def _workers(event: Event) -> Said:
     if event.persons is None or event.months is None or event.minimum_wage is None:
         return Said(
             None,
-            "chưa rõ số lao động, số tháng, lương tối thiểu vùng",
-            "Số lao động trẻ, số tháng, lương tối thiểu vùng",
+            sentence("chưa rõ số lao động, số tháng, lương tối thiểu vùng"),
+            sentence("Số lao động trẻ, số tháng, lương tối thiểu vùng"),
         )
     if event.persons == 0 or event.months == 0:
-        return Said(False, "chưa có lao động trẻ nào", "Hợp đồng với lao động trẻ")
+        return Said(False, sentence("chưa có lao động trẻ nào"), sentence("Hợp đồng với lao động trẻ"))
     return Said(True, "")
 
 
 def _star_in_table(policy: Policy, event: Event) -> Said:
     if event.star is None:
-        return Said(None, "chưa rõ sản phẩm mấy sao", "Số sao của sản phẩm")
+        return Said(None, sentence("chưa rõ sản phẩm mấy sao"), sentence("Số sao của sản phẩm"))
     if event.star not in policy.by_star:
         stars = ", ".join(str(star) for star in sorted(policy.by_star))
-        return Said(False, f"văn bản không có mức cho {event.star} sao", f"Sản phẩm đạt {stars} sao")
+        return Said(
+            False,
+            sentence("văn bản không có mức cho {star} sao", star=event.star),
+            sentence("Sản phẩm đạt {stars} sao", stars=stars),
+        )
     return Said(True, "")
 
 
@@ -196,18 +249,22 @@ def _earlier(policy: Policy, event: Event, facts: Facts) -> Said:
     limited = policy.once or policy.cap is not None or policy.cap_subject is not None
     mine = [one for one in facts.received or () if one.policy == key]
     if policy.once and any(one.product in (None, event.product) or event.product is None for one in mine):
-        return Said(False, "đã nhận rồi, chính sách chỉ cho một lần", "Sản phẩm chưa nhận lần nào")
+        return Said(False, sentence("đã nhận rồi, chính sách chỉ cho một lần"), sentence("Sản phẩm chưa nhận lần nào"))
     used = sum(one.amount or 0 for one in mine if not policy.per or one.product in (None, event.product))
     if policy.cap is not None and used >= policy.cap > 0:
-        return Said(False, "đã nhận đủ mức trần", "Không còn phần nào được nhận thêm")
+        return Said(False, sentence("đã nhận đủ mức trần"), sentence("Không còn phần nào được nhận thêm"))
     if policy.cap_subject is not None and sum(one.amount or 0 for one in mine) >= policy.cap_subject:
-        return Said(False, "đã nhận đủ mức trần của một chủ thể", "Không còn phần nào được nhận thêm")
+        return Said(
+            False, sentence("đã nhận đủ mức trần của một chủ thể"), sentence("Không còn phần nào được nhận thêm")
+        )
     if limited and (facts.received is None or not facts.received_known):
         return Said(
-            None, "chưa rõ đã nhận theo chính sách này chưa", "Đã nhận tiền theo chính sách này chưa, bao nhiêu"
+            None,
+            sentence("chưa rõ đã nhận theo chính sách này chưa"),
+            sentence("Đã nhận tiền theo chính sách này chưa, bao nhiêu"),
         )
     if limited and any(one.amount is None for one in mine):
-        return Said(None, "chưa rõ đã nhận bao nhiêu theo chính sách này", "Số tiền đã nhận")
+        return Said(None, sentence("chưa rõ đã nhận bao nhiêu theo chính sách này"), sentence("Số tiền đã nhận"))
     return _in_commune(policy, facts)
 
 
@@ -217,7 +274,13 @@ def _in_commune(policy: Policy, facts: Facts) -> Said:
         return Said(True, "")
     used = facts.commune_counts.get(policy.record.id)
     if used is None:
-        return Said(None, "chưa rõ xã đã có mấy sản phẩm được hỗ trợ", "Số sản phẩm trong xã đã được hỗ trợ")
+        return Said(
+            None, sentence("chưa rõ xã đã có mấy sản phẩm được hỗ trợ"), sentence("Số sản phẩm trong xã đã được hỗ trợ")
+        )
     if used >= most:
-        return Said(False, f"xã đã có đủ {most} sản phẩm được hỗ trợ", "Hỏi xã xem năm sau còn phần không")
+        return Said(
+            False,
+            sentence("xã đã có đủ {most} sản phẩm được hỗ trợ", most=most),
+            sentence("Hỏi xã xem năm sau còn phần không"),
+        )
     return Said(True, "")

@@ -6,27 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from saoque.knowledge.policies.sentences import Sentence, sentence
+
 # What a policy answers to, as one says it of the producer.
-TRIGGERS: Mapping[str, str] = {
-    "recognition": "có sản phẩm được công nhận hạng sao",
-    "first_recognition": "có sản phẩm được công nhận lần đầu",
-    "kept_star": "có sản phẩm giữ được sao khi đánh giá lại",
-    "raised_star": "có sản phẩm được nâng hạng sao",
-    "raised_3_to_4": "có sản phẩm nâng từ 3 lên 4 sao",
-    "raised_to_5": "có sản phẩm nâng từ 3 hoặc 4 lên 5 sao",
-    "first_5_or_from_below_3": "có sản phẩm đạt 5 sao ngay hoặc từ dưới 3 sao",
-    "first_recognition_packaging": "làm công bố, bao bì, tem cho sản phẩm được công nhận lần đầu",
-    "mark": "xây dựng, đăng ký nhãn hiệu",
-    "ocop_point": "làm điểm giới thiệu và bán sản phẩm OCOP",
-    "cert_gmp": "làm chứng nhận GMP",
-    "cert_organic_globalgap": "làm chứng nhận hữu cơ hoặc GlobalGAP",
-    "cert_vietgap": "làm chứng nhận VietGAP",
-    "machine": "mua máy móc, dây chuyền, kho lạnh",
-    "machine_transfer": "mua máy móc, nhận chuyển giao công nghệ",
-    "packaging_story": "làm bao bì, nhãn, câu chuyện sản phẩm",
-    "shop": "mở cửa hàng OCOP",
-    "fair": "trưng bày ở hội chợ",
-    "young_worker_at_htx": "nhận lao động trẻ về làm tại hợp tác xã",
+TRIGGERS: Mapping[str, Sentence] = {
+    "recognition": sentence("có sản phẩm được công nhận hạng sao"),
+    "first_recognition": sentence("có sản phẩm được công nhận lần đầu"),
+    "kept_star": sentence("có sản phẩm giữ được sao khi đánh giá lại"),
+    "raised_star": sentence("có sản phẩm được nâng hạng sao"),
+    "raised_3_to_4": sentence("có sản phẩm nâng từ 3 lên 4 sao"),
+    "raised_to_5": sentence("có sản phẩm nâng từ 3 hoặc 4 lên 5 sao"),
+    "first_5_or_from_below_3": sentence("có sản phẩm đạt 5 sao ngay hoặc từ dưới 3 sao"),
+    "first_recognition_packaging": sentence("làm công bố, bao bì, tem cho sản phẩm được công nhận lần đầu"),
+    "mark": sentence("xây dựng, đăng ký nhãn hiệu"),
+    "ocop_point": sentence("làm điểm giới thiệu và bán sản phẩm OCOP"),
+    "cert_gmp": sentence("làm chứng nhận GMP"),
+    "cert_organic_globalgap": sentence("làm chứng nhận hữu cơ hoặc GlobalGAP"),
+    "cert_vietgap": sentence("làm chứng nhận VietGAP"),
+    "machine": sentence("mua máy móc, dây chuyền, kho lạnh"),
+    "machine_transfer": sentence("mua máy móc, nhận chuyển giao công nghệ"),
+    "packaging_story": sentence("làm bao bì, nhãn, câu chuyện sản phẩm"),
+    "shop": sentence("mở cửa hàng OCOP"),
+    "fair": sentence("trưng bày ở hội chợ"),
+    "young_worker_at_htx": sentence("nhận lao động trẻ về làm tại hợp tác xã"),
 }
 RECOGNITIONS = frozenset(
     {

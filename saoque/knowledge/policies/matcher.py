@@ -15,6 +15,7 @@ from saoque.knowledge.policies.conditions import Said, council_of, event_meets, 
 from saoque.knowledge.policies.facts import RECOGNITIONS, TRIGGERS, Event, Facts
 from saoque.knowledge.policies.places import Council, Places
 from saoque.knowledge.policies.policy import Policy, policy_of
+from saoque.knowledge.policies.sentences import Sentence, listed, sentence, shortened
 from saoque.knowledge.policies.words import day
 from saoque.knowledge.records import Record
 
@@ -30,7 +31,8 @@ class Match:
     """`reason` is a Vietnamese sentence. `amount` in VND, only with YES and only where it can be computed.
 
     `missing`: what is not reached (NO) or not known (UNKNOWN), and with YES the papers still to be got. `papers`: every
-    paper that the payer asks for. `warnings` hold whatever the answer.
+    paper that the payer asks for. `warnings` hold whatever the answer. What the matcher says itself is a `Sentence`, so
+    that a page can say it in another language; names of papers are the record's.
     """
 
     record: Record
@@ -60,25 +62,29 @@ def match(policy: Policy, facts: Facts, places: Places) -> Match:
 
     against = [one for one in said if one.met is False]
     if against:
-        return result(Answer.NO, f"Không được: {_join(against)}.", None, (one.missing for one in against))
+        return result(
+            Answer.NO, sentence("Không được: {why}.", why=_join(against)), None, (one.missing for one in against)
+        )
     unsure = [one for one in said if one.met is None]
     if unsure:
-        return result(Answer.UNKNOWN, f"Chưa nói chắc được: {_join(unsure)}.", None, (one.missing for one in unsure))
+        unclear = sentence("Chưa nói chắc được: {why}.", why=_join(unsure))
+        return result(Answer.UNKNOWN, unclear, None, (one.missing for one in unsure))
     amount = amount_for(policy, events, facts)
     held = facts.papers or ()
     papers_left = [need.paper for need in policy.needs if not any(same_kind(need.kind or "", one) for one in held)]
-    return result(Answer.YES, f"Được: {_join(said)}. Số tiền: {amount.how}.", amount.value, papers_left)
+    reason = sentence("Được: {why}. Số tiền: {how}.", why=_join(said), how=amount.how)
+    return result(Answer.YES, reason, amount.value, papers_left)
 
 
 def _events(policy: Policy, facts: Facts) -> tuple[list[Said], list[Event]]:
     """What the producer did that this policy is for; the conditions that stand against it when nothing fits."""
     if policy.trigger is None or policy.measure is None:
-        words = "chưa tìm thấy mức và điều kiện của chính sách này"
-        return [Said(None, words, "Văn bản có mức hỗ trợ; cán bộ ghi ở «Số liệu gốc»")], []
+        words = sentence("chưa tìm thấy mức và điều kiện của chính sách này")
+        return [Said(None, words, sentence("Văn bản có mức hỗ trợ; cán bộ ghi ở «Số liệu gốc»"))], []
     asked = TRIGGERS[policy.trigger]
     told = facts.events is not None and (facts.works_known or policy.trigger in RECOGNITIONS)
     if facts.events is None or not (told or facts.events):
-        return [Said(None, f"chưa rõ cơ sở có {_bare(asked)} không", f"Cơ sở đã {_bare(asked)} chưa")], []
+        return [_not_told(asked)], []
     found = [(event, event_meets(policy, event, facts)) for event in facts.events]
     fitting = [event for event, one in found if one.met]
     if fitting:
@@ -86,31 +92,39 @@ def _events(policy: Policy, facts: Facts) -> tuple[list[Said], list[Event]]:
     if any(one.met is None for _event, one in found):
         return [one for _event, one in found if one.met is None], []
     if not told:
-        return [Said(None, f"chưa rõ cơ sở có {_bare(asked)} không", f"Cơ sở đã {_bare(asked)} chưa")], []
+        return [_not_told(asked)], []
     near = [one for _event, one in found if not one.missing.endswith(asked)]
-    return (near or [Said(False, f"chính sách dành cho nơi {asked}", f"Cơ sở {asked}")]), []
+    return (
+        near
+        or [Said(False, sentence("chính sách dành cho nơi {work}", work=asked), sentence("Cơ sở {work}", work=asked))]
+    ), []
 
 
 def _warnings(policy: Policy, facts: Facts, council: Council | None) -> tuple[str, ...]:
     text, found = policy.record, []
     if text.until is not None and facts.on > text.until:
-        found.append(f"Văn bản đã hết hạn ngày {day(text.until)}.")
+        found.append(sentence("Văn bản đã hết hạn ngày {day}.", day=day(text.until)))
     if council is not None and council.until is not None:
-        after = ", ".join(council.after)
         found.append(
-            f"{council.name} thôi hoạt động từ sau ngày {day(council.until)}, nay thuộc {after}: phải hỏi lại."
+            sentence(
+                "{council} thôi hoạt động từ sau ngày {day}, nay thuộc {after}: phải hỏi lại.",
+                council=council.name,
+                day=day(council.until),
+                after=listed(council.after),
+            )
         )
     if text.verify:
-        found.append("Số liệu này chưa được cán bộ xác nhận.")
+        found.append(sentence("Số liệu này chưa được cán bộ xác nhận."))
     if not policy.cap_known:
-        found.append("Văn bản có mức trần nhưng chưa tìm thấy con số.")
+        found.append(sentence("Văn bản có mức trần nhưng chưa tìm thấy con số."))
     return tuple(found)
 
 
-def _join(said: Iterable[Said]) -> str:
-    return "; ".join(dict.fromkeys(one.words for one in said if one.words))
+def _join(said: Iterable[Said]) -> Sentence:
+    return listed(dict.fromkeys(one.words for one in said if one.words), "; ")
 
 
-def _bare(asked: str) -> str:
+def _not_told(asked: Sentence) -> Said:
     """«có sản phẩm…» after «có …» would say it twice."""
-    return asked.removeprefix("có ")
+    bare = shortened(asked, asked.removeprefix("có "))
+    return Said(None, sentence("chưa rõ cơ sở có {work} không", work=bare), sentence("Cơ sở đã {work} chưa", work=bare))

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-LEGAL_FORMS: Mapping[str, str] = {
-    "cooperative": "hợp tác xã",
-    "cooperative_group": "tổ hợp tác",
-    "small_medium_enterprise": "doanh nghiệp nhỏ và vừa",
-    "farm": "trang trại",
-    "producing_household": "hộ sản xuất",
-    "registered_household": "hộ có đăng ký kinh doanh",
-    "association": "hội",
-    "federation": "hiệp hội",
-    "operating_centre": "trung tâm điều hành",
+from saoque.knowledge.policies.sentences import Sentence, listed, sentence
+
+LEGAL_FORMS: Mapping[str, Sentence] = {
+    "cooperative": sentence("hợp tác xã"),
+    "cooperative_group": sentence("tổ hợp tác"),
+    "small_medium_enterprise": sentence("doanh nghiệp nhỏ và vừa"),
+    "farm": sentence("trang trại"),
+    "producing_household": sentence("hộ sản xuất"),
+    "registered_household": sentence("hộ có đăng ký kinh doanh"),
+    "association": sentence("hội"),
+    "federation": sentence("hiệp hội"),
+    "operating_centre": sentence("trung tâm điều hành"),
 }
 
 
-def money(amount: int) -> str:
+def money(amount: int) -> Sentence:
     """35.000.000 đồng."""
-    return f"{amount:,}".replace(",", ".") + " đồng"
+    return sentence("{amount} đồng", amount=f"{amount:,}".replace(",", "."))
 
 
 def day(value: date) -> str:
@@ -33,6 +35,6 @@ def number(value: object) -> str:
     return str(value).replace(".", ",")
 
 
-def forms(codes: tuple[str, ...]) -> str:
+def forms(codes: tuple[str, ...]) -> Sentence:
     """Return legal forms as one list of words."""
-    return ", ".join(LEGAL_FORMS.get(code, code) for code in codes)
+    return listed(LEGAL_FORMS.get(code, code) for code in codes)
