@@ -232,6 +232,17 @@ def test_products_of_a_commune_are_counted(used: int | None, answer: str, millio
     assert (found.answer.value, found.amount) == (answer, None if millions is None else millions * MILLION)
 
 
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [(None, "4 sao, chưa rõ trước đó mấy sao"), (0, "4 sao, lần đầu"), (3, "4 sao, trước đó 3 sao")],
+)
+def test_the_star_before_is_said_in_words(before: int | None, words: str) -> None:
+    text = record("support-policies#vl_award")
+    wider = replace(text, facts={**text.facts, "trigger": "recognition", "by_star": {4: 15 * MILLION}})
+    facts = Facts(date(2025, 1, 1), "464", events=(star(4, before),), received=())
+    assert words in match(policy_of(wider), facts, PLACES).reason
+
+
 def test_a_raise_pays_the_difference_only() -> None:
     text = record("support-policies#vl_award")
     wider = replace(text, facts={**text.facts, "trigger": "recognition", "by_star": {3: 8 * MILLION, 4: 15 * MILLION}})

@@ -119,8 +119,7 @@ def event_words(event: Event) -> str:
         if event.product:
             return sentence("cơ sở {work} ({product})", work=work, product=event.product)
         return sentence("cơ sở {work}", work=work)
-    first = event.star_before == 0
-    before = sentence("lần đầu") if first else sentence("trước đó {star} sao", star=event.star_before)
+    before = _before(event.star_before)
     if event.product:
         return sentence(
             "có sản phẩm ({product}) được công nhận {star} sao, {before}",
@@ -129,6 +128,12 @@ def event_words(event: Event) -> str:
             before=before,
         )
     return sentence("có sản phẩm được công nhận {star} sao, {before}", star=event.star, before=before)
+
+
+def _before(star: int | None) -> str:
+    if star is None:
+        return sentence("chưa rõ trước đó mấy sao")
+    return sentence("trước đó {star} sao", star=star) if star else sentence("lần đầu")
 
 
 def _trigger(wanted: str, event: Event) -> Said:
