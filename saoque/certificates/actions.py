@@ -59,7 +59,7 @@ def decide(actor: Actor, dossiers: list[Dossier], outcome: Outcome, signature: S
     _check_signature(signature)
     signers = [rules.require(actor, "sign", dossier) for dossier in dossiers]
     results = [result_of(dossier) for dossier in dossiers]
-    _refuse_before(signature, max(_concluded_on(result) for result in results), _("Hội đồng kết luận"))
+    _refuse_before(signature, max(_concluded_on(result) for result in results), _("Hội đồng có kết luận"))
     with transaction.atomic():
         decision = _write_decision(signers[0], _KINDS[outcome], signature, results[0].session_id)
         for signer, dossier in zip(signers, dossiers, strict=True):

@@ -57,7 +57,7 @@ def test_a_producer_on_a_phone_quotes_sends_a_sample_and_confirms(browser: Brows
     day = "%d/%m/%Y"
     phone.get_by_label("Giá một đơn vị").fill("44.000")
     phone.get_by_label("Giao từ ngày").fill(factories.soon(3).strftime(day))
-    phone.get_by_label("đến hết ngày", exact=True).fill(factories.soon(90).strftime(day))
+    phone.get_by_label("Đến hết ngày", exact=True).fill(factories.soon(90).strftime(day))
     phone.get_by_label("Báo giá có giá trị đến hết ngày").fill(factories.soon(20).strftime(day))
     phone.get_by_role("button", name="Gửi báo giá").click()
     expect(phone.get_by_text("Chờ bên kia trả lời")).to_be_visible()

@@ -178,11 +178,11 @@ def test_the_gap_costs_the_same_with_more_papers(django_assert_num_queries: Any)
     fresh = begin_dossier(here.actor, here.product, "upgrade")
     carry_over(fresh, old, here.actor)
     with django_assert_num_queries(13):
-        gap_of(Dossier.objects.select_related("product").get(pk=fresh.pk))
+        gap_of(Dossier.objects.select_related("product", "producer").get(pk=fresh.pk))
     for number in range(4):
         put_new_paper(fresh, picture(f"{number}.png", number * 9), {"kind": "E08"}, "1.5", here.actor)
     with django_assert_num_queries(13):
-        gap_of(Dossier.objects.select_related("product").get(pk=fresh.pk))
+        gap_of(Dossier.objects.select_related("product", "producer").get(pk=fresh.pk))
 
 
 def test_a_renewal_too_starts_from_what_is_still_valid_and_shows_only_the_gap() -> None:

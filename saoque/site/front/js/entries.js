@@ -62,8 +62,23 @@ async function draw() {
   list?.replaceChildren(...rows.map((row) => make("li", { className: "paper" },
     make("span", { className: "grow", textContent: row.label }), make("span", { className: "tag wait", textContent: row.state ? row.told?.error ?? say("refused") : say("waiting", { count: 1 }) }))));
   const open = rows.filter((row) => !row.state).length;
-  if (open < before) window.htmx?.ajax("GET", location.pathname, { target: shown, select: shown, swap: "outerHTML" });
+  if (open < before) showAnew();
   before = open;
+}
+
+/* One after the other: an answer replaces the place, and a second request that waited there would go with the old one. */
+let showing = false;
+let again = false;
+async function showAnew() {
+  again = true;
+  if (showing) return;
+  showing = true;
+  try {
+    while (again) {
+      again = false;
+      await window.htmx?.ajax("GET", location.pathname, { target: shown, select: shown, swap: "outerHTML" });
+    }
+  } catch { /* the line has gone: what is written shows with the next visit */ } finally { showing = false; }
 }
 
 const patience = new Patience(send);
