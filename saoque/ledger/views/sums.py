@@ -103,7 +103,7 @@ def area(request: HttpRequest) -> HttpResponse:
 
 
 def _table(request: HttpRequest) -> tuple[list[str], Any] | None:
-    """Return head and rows for a spreadsheet, None while the sums are still to be weighed."""
+    """Return head and rows for a spreadsheet, None while a job still reckons the sums."""
     here, year = area_queries.area_of(actor_of(request)), asked_year(request)
     told = area_queries.area_sums(here, year)
     if told is None:
